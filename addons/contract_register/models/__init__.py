@@ -1,0 +1,3 @@
+from . import contract_document
+from . import contract_document_guard
+from . import res_partner

@@ -1,0 +1,2 @@
+from . import test_contract_ledger
+from . import test_contract_security
