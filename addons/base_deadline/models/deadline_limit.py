@@ -1,0 +1,271 @@
+from datetime import datetime, time, timedelta
+from math import isfinite
+
+from pytz import timezone, utc
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import ormcache
+
+#: Hours of a working day where the working schedule does not tell.
+DEFAULT_HOURS_PER_DAY = 8.0
+#: How far ahead, in days, a moment of work is looked for before giving up.
+HORIZONS = (30, 400, 4000)
+
+
+class DeadlineLimit(models.Model):
+    """How long a duty may take, and who answers for it.
+
+    Limits are data: a module ships them for all companies (company empty), a company
+    that needs other figures adds its own row with the same code.
+    """
+
+    _name = "deadline.limit"
+    _description = "Time Limit"
+    _order = "model, code, company_id"
+    _rec_names_search = ["name", "code"]
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(
+        required=True,
+        help="The technical name by which a document starts and stops this clock.",
+    )
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        comodel_name="res.company",
+        index=True,
+        help="Leave empty for a limit that holds in every company without its own.",
+    )
+    model = fields.Char(
+        string="Document Model",
+        index=True,
+        help="The technical name of the documents on which this clock runs.",
+    )
+    model_name = fields.Char(string="Document", compute="_compute_model_name")
+
+    value = fields.Float(string="Limit", required=True, default=1.0)
+    unit = fields.Selection(
+        selection=[
+            ("minute", "Minutes"),
+            ("hour", "Hours"),
+            ("half_day", "Half Working Days"),
+            ("day", "Working Days"),
+            ("same_day", "On the Same Day"),
+            ("days_before", "Working Days Before"),
+        ],
+        required=True,
+        default="hour",
+    )
+    basis = fields.Selection(
+        selection=[("working", "Working Hours"), ("clock", "Clock Time")],
+        required=True,
+        default="working",
+        help="Clock time also runs at night, on weekends and on public holidays.",
+    )
+    soft = fields.Boolean(
+        help="A soft limit warns the responsible person and escalates to nobody."
+    )
+    remind_before = fields.Float(
+        string="Remind Before (Hours)",
+        help="How long before the limit the responsible person is reminded, "
+        "in hours of the same kind; 0 stands for no reminder.",
+    )
+
+    responsible_path = fields.Char(
+        string="Responsible Field",
+        help="The field of the document that holds the responsible user, employee, "
+        "department or contact; dots follow relations.",
+    )
+    responsible_user_id = fields.Many2one(comodel_name="res.users")
+    responsible_group_id = fields.Many2one(comodel_name="res.groups")
+    escalate_to_manager = fields.Boolean(
+        help="Tell the manager of the responsible employee when the limit has passed."
+    )
+    escalate_user_id = fields.Many2one(comodel_name="res.users")
+    escalate_group_id = fields.Many2one(comodel_name="res.groups")
+
+    _code_company_uniq = models.UniqueIndex(
+        "(code, company_id) NULLS NOT DISTINCT",
+        "A company has one time limit per code: change the existing one.",
+    )
+
+    def _compute_model_name(self):
+        for limit in self:
+            known = limit.model in self.env
+            limit.model_name = known and self.env[limit.model]._description
+
+    @api.constrains("value", "remind_before", "unit")
+    def _check_hours(self):
+        for limit in self:
+            figures = (limit.value, limit.remind_before)
+            if not all(isfinite(figure) and 0 <= figure < 1e5 for figure in figures):
+                raise ValidationError(
+                    self.env._(
+                        "The time limit %s needs figures between 0 and 100,000: "
+                        "correct the limit or the reminder.",
+                        limit.name,
+                    )
+                )
+            if limit.unit == "days_before" and limit.value != int(limit.value):
+                raise ValidationError(
+                    self.env._(
+                        "The time limit %s counts whole days before a date: "
+                        "enter a whole number.",
+                        limit.name,
+                    )
+                )
+
+    @api.constrains("model", "responsible_path")
+    def _check_responsible_path(self):
+        for limit in self:
+            if limit.model not in self.env or not limit.responsible_path:
+                continue
+            model = self.env[limit.model]
+            for name in limit.responsible_path.split("."):
+                if name not in model._fields or not model._fields[name].relational:
+                    raise ValidationError(
+                        self.env._(
+                            "The time limit %(limit)s cannot find who is responsible: "
+                            "%(field)s is not a relation of %(model)s.",
+                            limit=limit.name,
+                            field=name,
+                            model=model._description,
+                        )
+                    )
+                model = self.env[model._fields[name].comodel_name]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_limit(self, code, company):
+        """Return the limit of a company, else the default one, else nothing."""
+        return self.browse(self._get_limit_id(code, company.id))
+
+    @api.model
+    @ormcache("code", "company_id")
+    def _get_limit_id(self, code, company_id):
+        # A customer's click starts clocks too, and customers read no limits.
+        limits = self.sudo().with_context(active_test=True).search(
+            Domain("code", "=", code) & Domain("company_id", "in", [False, company_id])
+        )
+        return limits.sorted(lambda limit: not limit.company_id)[:1].id
+
+    def _plan_due(self, starts, calendar):
+        """Return until when a duty is due that starts at each of these moments.
+
+        :param list starts: naive UTC; for days before, the planned date
+        :param calendar: working schedule; empty stands for the company's
+        :return: list of naive UTC datetimes, in the same order
+        """
+        return [due for due, _reminder in self._plan(starts, calendar)]
+
+    def _plan(self, starts, calendar):
+        """Return ``(due, reminder)`` for each start; the reminder may be None."""
+        self.ensure_one()
+        if not starts:
+            return []
+        limit = self.sudo()  # whoever starts a clock need not read limits
+        calendar = limit._get_calendar(calendar)
+        if limit.basis == "clock" or not calendar:
+            return [limit._plan_by_clock(start, calendar) for start in starts]
+        company = limit.company_id or calendar.company_id or self.env.company
+        lookback = (
+            timedelta(days=14 + 3 * limit.value)
+            if limit.unit == "days_before"
+            else timedelta()
+        )
+        for horizon in HORIZONS:
+            timeline = calendar._get_deadline_timeline(
+                min(starts) - lookback * (horizon / HORIZONS[0]),
+                max(starts) + timedelta(days=horizon),
+                company,
+            )
+            plans = [limit._plan_by_work(timeline, start, calendar) for start in starts]
+            if all(due for due, _reminder in plans):
+                return plans
+        raise UserError(
+            self.env._(
+                "The time limit %(limit)s finds no working time in the schedule "
+                "%(calendar)s: add working hours to the schedule.",
+                limit=limit.name,
+                calendar=calendar.name,
+            )
+        )
+
+    def _plan_by_work(self, timeline, start, calendar):
+        hours_per_day = calendar.hours_per_day or DEFAULT_HOURS_PER_DAY
+        if self.unit == "day":
+            due = timeline.add_days(start, self.value)
+        elif self.unit == "same_day":
+            due = timeline.get_closing(start)
+        elif self.unit == "days_before":
+            due = timeline.get_closing_before(start, int(self.value))
+        else:
+            due = timeline.add_hours(start, self.value * self._get_hours(hours_per_day))
+        if not due or not self.remind_before:
+            return due, None
+        return due, timeline.add_hours(due, -self.remind_before)
+
+    def _plan_by_clock(self, start, calendar):
+        hours_per_day = calendar.hours_per_day or DEFAULT_HOURS_PER_DAY
+        if self.unit == "same_day":
+            tzinfo = timezone(calendar.tz or "UTC")
+            day = utc.localize(start).astimezone(tzinfo).date()
+            midnight = tzinfo.localize(datetime.combine(day, time(23, 59, 59)))
+            due = midnight.astimezone(utc).replace(tzinfo=None)
+        elif self.unit == "days_before":
+            due = start - timedelta(days=self.value)
+        elif self.unit == "day":
+            due = start + timedelta(days=self.value)
+        else:
+            due = start + timedelta(hours=self.value * self._get_hours(hours_per_day))
+        reminder = due - timedelta(hours=self.remind_before)
+        return due, reminder if self.remind_before else None
+
+    def _get_hours(self, hours_per_day):
+        """Return how many hours one unit of the limit lasts."""
+        return {"minute": 1 / 60, "half_day": hours_per_day / 2}.get(self.unit, 1.0)
+
+    def _get_calendar(self, calendar):
+        """Return the schedule to count in: the given one, else the company's."""
+        company = self.company_id or self.env.company
+        # Working schedules are closed to customers, whose clicks start clocks too.
+        return calendar.sudo() or company.sudo().resource_calendar_id
+
+    # === HOOKS === #
+
+    def _get_responsible(self, record):
+        """Return the user and the group that answer for a document."""
+        self.ensure_one()
+        user = self.responsible_user_id
+        if self.responsible_path:
+            found = record.sudo().mapped(self.responsible_path)[:1]
+            user = self._get_user_of(found) or user
+        return user, self.env["res.groups"] if user else self.responsible_group_id
+
+    @api.model
+    def _get_user_of(self, record):
+        """Return the user behind a user, employee, department or contact."""
+        path = {
+            "res.users": "",
+            "res.partner": "user_ids",
+            "hr.employee": "user_id",
+            "hr.department": "manager_id.user_id",
+        }.get(record._name)
+        if path is None:
+            return self.env["res.users"]
+        return (record.mapped(path) if path else record)[:1]
