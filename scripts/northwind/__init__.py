@@ -1,0 +1,1 @@
+"""Loads the Northwind sample through Odoo's own import, in rounds."""
