@@ -1,0 +1,23 @@
+{
+    "name": "Receipt Confirmation",
+    "summary": "Know which customer payments have really arrived, and who says so",
+    "version": "19.0.1.0.0",
+    "category": "Yewu",
+    "author": "Yewu",
+    "license": "LGPL-3",
+    "depends": ["account"],
+    "data": [
+        "security/account_receipt_confirmation_groups.xml",
+        "security/ir.model.access.csv",
+        "security/account_receipt_confirmation_rules.xml",
+        "data/ir_sequence_data.xml",
+        "wizards/receipt_confirm_views.xml",
+        "wizards/receipt_reverse_views.xml",
+        "views/receipt_confirmation_views.xml",
+        "views/account_payment_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/account_receipt_confirmation_menus.xml",
+    ],
+    "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
+}

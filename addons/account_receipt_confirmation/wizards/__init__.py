@@ -1,0 +1,2 @@
+from . import receipt_confirm
+from . import receipt_reverse
