@@ -1,0 +1,245 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class ReviewMixin(models.AbstractModel):
+    """The engine: what happens to requests and tasks. Every method runs in sudo."""
+
+    _inherit = "review.mixin"
+
+    # === SUBMISSION === #
+
+    def _review_open(self):
+        """Open a request for each document, in one batch."""
+        requester = self.env.user
+        reasons = self._review_get_reasons()
+        plans = {
+            document: document._review_plan(reasons[document.id], requester)
+            for document in self
+        }
+        Request = self.env["review.request"]
+        requests = Request._evidence_create(
+            [
+                document._review_prepare_request(requester, reasons[document.id])
+                for document in self
+            ]
+        )
+        vals_list = []
+        for document, request in zip(self, requests, strict=True):
+            vals_list += document._review_prepare_tasks(request, plans[document])
+        self.env["review.task"]._evidence_create(vals_list)
+        for document, request in zip(self, requests, strict=True):
+            document._review_engine_write(
+                {
+                    "review_request_id": request.id,
+                    "review_state": "open",
+                    "review_revision": request.revision,
+                }
+            )
+            document._review_open_next()
+            document._review_notify_submitted(request)
+
+    def _review_prepare_request(self, requester, reasons):
+        """Return the values of the request of the single document."""
+        self.ensure_one()
+        return {
+            "res_model": self._name,
+            "res_id": self.id,
+            "res_name": self.display_name,
+            "flow_id": self._review_get_flow().id,
+            "company_id": self._review_get_company().id,
+            "requester_id": requester.id,
+            "author_id": self.create_uid.id,
+            "excluded_user_ids": self._review_get_excluded(requester).ids,
+            "revision": self.review_revision + 1,
+            "fingerprint": self._review_get_fingerprint(),
+            "snapshot": self._review_snapshot(),
+            "exceptions": reasons,
+        }
+
+    # === PROGRESS === #
+
+    def _review_open_next(self):
+        """Open the next steps of the single document, or approve it."""
+        request = self.review_request_id
+        waiting = request.task_ids.filtered(lambda task: task.state == "waiting")
+        if not waiting:
+            self._review_finish(request)
+            return
+        sequence = min(waiting.mapped("sequence"))
+        opened = self._review_assign_tasks(
+            request, waiting.filtered(lambda task: task.sequence == sequence)
+        )
+        opened._open()
+        self._review_store_progress()
+        self._review_notify_opened(opened)
+
+    def _review_assign_tasks(self, request, tasks):
+        """Give the tasks of the next steps to whoever may decide them now.
+
+        :return: the tasks to open: one for each person where all must approve
+        """
+        excluded = request.excluded_user_ids
+        opened = tasks
+        for task in tasks:
+            assignments = task.step_id._assign(self, request.requester_id, excluded)
+            first, *others = [assignment.values for assignment in assignments]
+            current = {
+                "user_id": task.user_id.id,
+                "group_id": task.group_id.id,
+                "origin_user_id": task.origin_user_id.id,
+            }
+            if first != current:
+                task._evidence_write(first)
+            if others:
+                opened |= task._evidence_create(
+                    [{**task._prepare_copy(), **values} for values in others]
+                )
+            for assignment in assignments:
+                excluded |= assignment.user
+        return opened
+
+    def _review_store_progress(self):
+        """Store on the document where it stands and until when."""
+        for document in self:
+            tasks = document.review_request_id.task_ids.filtered(
+                lambda task: task.state == "todo"
+            )
+            step = tasks.step_id.sorted()[:1]
+            deadlines = [task.deadline for task in tasks if task.deadline]
+            document._review_engine_write(
+                {
+                    "review_step_id": step.id,
+                    "review_deadline": min(deadlines, default=False),
+                }
+            )
+
+    def _review_finish(self, request):
+        """Close the request of the single document as approved."""
+        request._close("approved")
+        self._review_engine_write(
+            {
+                "review_state": "approved",
+                "review_step_id": request.flow_id._get_final_step().id,
+                "review_deadline": False,
+            }
+        )
+        self._review_after_approved()
+        self._review_notify_closed(request)
+
+    # === DECISIONS === #
+
+    def _review_decide_approved(self, task, reason):
+        """Record an approval of the single document and go on."""
+        request = task.request_id
+        task._decide("approved", reason)
+        request._evidence_write(
+            {"excluded_user_ids": [fields.Command.link(self.env.uid)]}
+        )
+        todo = request.task_ids.filtered(lambda task: task.state == "todo")
+        if task.step_id not in todo.step_id:
+            done = request.task_ids.filtered(
+                lambda other: other.step_id == task.step_id and other.done_by
+            )
+            self._review_after_step(done)
+        if not todo:
+            self._review_notify_decided(task)
+            self._review_open_next()
+            return
+        self._review_hand_over(todo.filtered("group_id"))
+        self._review_store_progress()
+        self._review_notify_decided(task)
+
+    def _review_hand_over(self, tasks):
+        """Give group tasks that nobody is left for to the fallback of their step."""
+        empty = tasks.filtered(lambda task: not task._get_reviewers())
+        empty._reassign(
+            self.env.user, self.env._("Every member already reviewed another step.")
+        )
+
+    def _review_decide_rejected(self, task, reason):
+        """Record a rejection of the single document."""
+        request = task.request_id
+        task._decide("rejected", reason)
+        request._close("rejected", reason)
+        self._review_engine_write(
+            {
+                "review_state": "rejected",
+                "review_step_id": False,
+                "review_deadline": False,
+            }
+        )
+        self._review_after_rejected()
+        self._review_notify_closed(request)
+
+    def _review_withdraw(self, state, reason):
+        """Close the live requests of the documents without a decision."""
+        for document in self:
+            request = document.review_request_id
+            request._lock()
+            request._close(state, reason)
+            document._review_engine_write(
+                {
+                    "review_state": "none",
+                    "review_step_id": False,
+                    "review_deadline": False,
+                }
+            )
+            document._review_notify_closed(request)
+
+    def _review_supersede(self, reason):
+        """Withdraw the reviews because what was submitted no longer holds."""
+        self._review_withdraw("superseded", reason)
+
+    # === TURN === #
+
+    def _review_find_task(self, user):
+        """Return the task the user may decide on the single document, if any.
+
+        A task in the user's own name comes before one of a group.
+        """
+        mine = self._review_get_todo(
+            self.env["review.task"].with_user(user)._get_mine_domain()
+        )
+        return mine.sorted(lambda task: (not task.user_id, task.sequence, task.id))[:1]
+
+    def _review_get_turn_message(self, user):
+        """Return why the user has no say on the single document now."""
+        request = self.review_request_id
+        if user in self._review_get_excluded(request.requester_id):
+            return self.env._(
+                "You wrote, submitted or sell %(document)s: somebody else reviews it. "
+                "It waits for %(who)s.",
+                document=self.display_name,
+                who=self.review_waiting_on,
+            )
+        if user in request.task_ids.done_by:
+            return self.env._(
+                "You already reviewed %(document)s. It waits for %(who)s.",
+                document=self.display_name,
+                who=self.review_waiting_on,
+            )
+        return self.env._(
+            "It is not your turn to review %(document)s: it waits for %(who)s.",
+            document=self.display_name,
+            who=self.review_waiting_on,
+        )
+
+    def _review_check_unchanged(self, revision):
+        """Raise when what the reviewer saw is not what stands there now."""
+        request = self.review_request_id
+        if self.review_state != "open":
+            raise UserError(
+                self.env._("%s is not under review any more.", self.display_name)
+            )
+        if (
+            request.revision != revision
+            or request.fingerprint != self._review_get_fingerprint()
+        ):
+            raise UserError(
+                self.env._(
+                    "%s changed since you opened it. Reload it; if the message comes "
+                    "again, ask the requester to recall and submit it.",
+                    self.display_name,
+                )
+            )

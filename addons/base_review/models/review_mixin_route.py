@@ -1,0 +1,160 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class ReviewMixin(models.AbstractModel):
+    """Which way a document goes: reasons, steps, people."""
+
+    _inherit = "review.mixin"
+
+    def _review_get_reasons(self):
+        """Return ``{id: [reason]}``: the rules that apply to the documents now."""
+        reasons = {document.id: [] for document in self}
+        for flow, documents in self._review_group_by_flow().items():
+            reasons.update(flow.rule_ids._evaluate(documents))
+        return reasons
+
+    def _review_group_by_flow(self):
+        groups = self.grouped(lambda document: document._review_get_flow())
+        return {flow: documents for flow, documents in groups.items() if flow}
+
+    def _review_get_steps(self, reasons):
+        """Return the steps the single document has to pass, given its reasons.
+
+        :raise UserError: when the flow has no step at all
+        """
+        self.ensure_one()
+        steps = self._review_get_flow().step_ids.filtered(lambda step: not step.is_final)
+        if not steps:
+            raise UserError(
+                self.env._(
+                    "Review flow %s has no step. Add one before documents are submitted.",
+                    self._review_get_flow().name,
+                )
+            )
+        rule_ids = {reason["rule_id"] for reason in reasons}
+        return steps.filtered(
+            lambda step: step.condition == "always"
+            or rule_ids.intersection(step.rule_ids.ids)
+        )
+
+    def _review_plan(self, reasons, requester):
+        """Return ``[(step, assignments)]`` for the single document.
+
+        Each step is given to people who have no other duty in this review; a group of
+        which any member may approve keeps no member to itself.
+        """
+        self.ensure_one()
+        excluded = self._review_get_excluded(requester)
+        plan = []
+        for step in self._review_get_steps(reasons):
+            assignments = step._assign(self, requester, excluded)
+            for assignment in assignments:
+                excluded |= assignment.user
+            plan.append((step, assignments))
+        return plan
+
+    def _review_get_excluded(self, requester):
+        """Return everybody who may not review the single document."""
+        return (requester | self._review_excluded_users()).sudo()
+
+    def _review_prepare_tasks(self, request, plan):
+        """Return the values of the waiting tasks of a request."""
+        common = {
+            "request_id": request.id,
+            "res_model": request.res_model,
+            "res_id": request.res_id,
+            "res_name": request.res_name,
+            "company_id": request.company_id.id,
+            "requester_id": request.requester_id.id,
+        }
+        vals_list = []
+        for step, assignments in plan:
+            # All members of a group get their own row when the step opens.
+            for assignment in assignments[:1] if step.assign_by == "group" else assignments:
+                values = assignment.values
+                if step.assign_by == "group" and len(assignments) > 1:
+                    values = {"group_id": step.group_id.id}
+                vals_list.append(
+                    {
+                        **common,
+                        **values,
+                        "step_id": step.id,
+                        "step_name": step.name,
+                        "sequence": step.sequence,
+                        "policy": step.policy,
+                    }
+                )
+        return vals_list
+
+    def _review_get_preview(self):
+        """Return the route of the single document as the methods document it."""
+        self.ensure_one()
+        reasons = self._review_get_reasons()[self.id]
+        blockers = self._review_submit_blockers().get(self.id, [])
+        steps, refusal = [], ""
+        try:
+            plan = self._review_plan(reasons, self.env.user)
+        except UserError as error:
+            plan, refusal = [], str(error)
+        for step, assignments in plan:
+            steps.append(
+                {
+                    "id": step.id,
+                    "name": step.name,
+                    "sequence": step.sequence,
+                    "policy": step.policy,
+                    "reviewers": [
+                        assignment.user.name or assignment.group.name
+                        for assignment in assignments
+                    ],
+                    "rules": [
+                        reason["name"]
+                        for reason in reasons
+                        if step.condition == "on_rules"
+                        and reason["rule_id"] in step.rule_ids.ids
+                    ],
+                }
+            )
+        return {
+            "flow": self._review_get_flow().name or "",
+            "blockers": [*blockers, *([refusal] if refusal else [])],
+            "exceptions": reasons,
+            "steps": steps,
+        }
+
+    def _review_get_visible_request(self):
+        """Return the last request if the user may see it: participant or reader."""
+        self.ensure_one()
+        # sudo: the request answers for itself whether the user takes part in it
+        request = self.sudo().review_request_id
+        visible = self.has_access("read") or request.sudo(False).has_access("read")
+        return request if visible else request.browse()
+
+    # === HOOKS === #
+
+    def _review_submit_blockers(self):
+        """Return ``{id: [message]}``: why documents may not be submitted yet."""
+        return {}
+
+    def _review_snapshot(self):
+        """Return what the reviewers of the single document see, as ``{label: value}``.
+
+        The values must be JSON; the snapshot is frozen at submission.
+        """
+        self.ensure_one()
+        return {}
+
+    def _review_excluded_users(self):
+        """Return the people who may not review the single document: who wrote it."""
+        self.ensure_one()
+        return self.create_uid
+
+    def _review_after_approved(self):
+        """Hook: the last step of these documents was approved."""
+
+    def _review_after_rejected(self):
+        """Hook: these documents were rejected."""
+
+    def _review_after_step(self, tasks):
+        """Hook: one step of the single document is complete; its decided tasks."""

@@ -1,0 +1,86 @@
+from typing import NamedTuple
+
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.models import BaseModel
+
+
+class Assignment(NamedTuple):
+    """Who a task goes to: a person or a group, and whom a fallback stands in for."""
+
+    user: BaseModel
+    group: BaseModel
+    origin: BaseModel
+
+    @property
+    def values(self):
+        return {
+            "user_id": self.user.id,
+            "group_id": self.group.id,
+            "origin_user_id": self.origin.id,
+        }
+
+
+class ReviewStep(models.Model):
+    _inherit = "review.step"
+
+    def _assign(self, document, requester, excluded):
+        """Return the assignments of the step for one document, never an empty list.
+
+        :param excluded: users who wrote, submitted, sold or already reviewed it
+        :raise UserError: when neither the assignees nor the fallback may decide
+        """
+        self.ensure_one()
+        wanted = getattr(self, f"_get_{self.assign_by}_assignees")(document, requester)
+        eligible = self._filter_eligible(wanted, document, excluded)
+        no_user, no_group = self.env["res.users"], self.env["res.groups"]
+        if eligible and self.assign_by == "group" and self.policy == "any":
+            return [Assignment(no_user, self.group_id, no_user)]
+        if not eligible:
+            origin = wanted if len(wanted) == 1 else no_user
+            fallback = self._filter_eligible(
+                self.fallback_user_id, document, excluded
+            )
+            if not fallback:
+                raise UserError(self._get_nobody_message(document))
+            return [Assignment(fallback, no_group, origin)]
+        return [Assignment(user, no_group, no_user) for user in eligible]
+
+    def _get_nobody_message(self, document):
+        return self.env._(
+            "Nobody may decide step %(step)s of %(document)s: its reviewers and its "
+            "fallback %(fallback)s are absent, work for another company, or are "
+            "already involved in it. Ask the review manager to name somebody else.",
+            step=self.name,
+            document=document.display_name,
+            fallback=self.fallback_user_id.name,
+        )
+
+    def _filter_eligible(self, users, document, excluded):
+        """Return the active employees of the document's company among ``users``."""
+        company = document._review_get_company()
+        return (users - excluded).filtered(
+            lambda user: user.active and not user.share and company in user.company_ids
+        )
+
+    def _get_user_assignees(self, document, requester):
+        return self.user_id
+
+    def _get_group_assignees(self, document, requester):
+        """Return the members who are active; implied members included."""
+        return self.env["res.users"].search(
+            Domain("all_group_ids", "in", self.group_id.ids)
+        )
+
+    def _get_field_assignees(self, document, requester):
+        if not self._leads_to_user():
+            return self.env["res.users"]
+        return document.mapped(self.field_path)
+
+    def _get_manager_assignees(self, document, requester):
+        company = document._review_get_company()
+        employee = self.env["hr.employee"].search(
+            [("user_id", "=", requester.id), ("company_id", "=", company.id)], limit=1
+        )
+        return employee.parent_id.user_id

@@ -1,0 +1,178 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class ReviewTask(models.Model):
+    """The inbox: what waits for me, and acting on it."""
+
+    _inherit = "review.task"
+
+    @api.depends("state", "user_id", "group_id")
+    @api.depends_context("uid")
+    def _compute_mine(self):
+        # sudo: which tasks are mine does not depend on what I may read
+        mine = self.sudo().filtered_domain(self._get_mine_domain())
+        for task in self:
+            task.mine = task.sudo() in mine
+
+    def _search_mine(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self._get_mine_domain()
+
+    @api.model
+    def _get_mine_domain(self):
+        """Return the domain of the tasks the current user may decide now."""
+        user = self.env.user
+        return Domain("state", "=", "todo") & (
+            Domain("user_id", "=", user.id)
+            | (
+                Domain("group_id", "in", user._get_group_ids())
+                & Domain("company_id", "in", user._get_company_ids())
+                & Domain("request_id.excluded_user_ids", "not in", user.ids)
+            )
+        )
+
+    @api.model
+    @api.readonly
+    def review_inbox_count(self):
+        """Return how many tasks wait for the current user, by document model."""
+        # sudo: the domain names the current user; rules would only repeat it
+        tasks = self.sudo()._read_group(
+            self._get_mine_domain()
+            & Domain("company_id", "in", self.env.companies.ids),
+            groupby=["res_model"],
+            aggregates=["__count"],
+        )
+        return dict(tasks)
+
+    # === ACTIONS === #
+
+    def action_approve(self):
+        """Approve the selected tasks; those that cannot be approved are named."""
+        return self._get_result_notification(self._decide_many())
+
+    def action_reject(self):
+        """Open the dialog that asks for the reason."""
+        self.check_access("read")
+        if len(self) != 1:
+            raise UserError(self.env._("Reject one document at a time."))
+        return self.env["review.decision"]._get_action(
+            "reject", self.res_model, self.res_id, self.sudo().request_id.revision
+        )
+
+    def action_open_document(self):
+        """Open the document, or what was submitted where it may not be read."""
+        self.check_access("read")
+        self.ensure_one()
+        document = self.sudo().request_id._get_document().sudo(False)
+        if document and document.has_access("read"):
+            return self.request_id.action_open_document()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "review.request",
+            "res_id": self.request_id.id,
+            "views": [(False, "form")],
+        }
+
+    def _decide_many(self):
+        self.check_access("read")
+        results = []
+        for res_model, tasks in self.grouped("res_model").items():
+            documents = self.env["review.flow"]._get_document_model(res_model)
+            results += documents.review_approve_many(
+                [
+                    {"id": task.res_id, "revision": task.sudo().request_id.revision}
+                    for task in tasks
+                ]
+            )
+        return results
+
+    @api.model
+    def _get_result_notification(self, results):
+        """Return the client action that sums up a batch and names its failures."""
+        failures = [result["message"] for result in results if not result["ok"]]
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if failures else "success",
+                "sticky": bool(failures),
+                "title": self.env._(
+                    "%(done)s of %(total)s approved",
+                    done=len(results) - len(failures),
+                    total=len(results),
+                ),
+                "message": "\n".join(failures),
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    # === CLOCKS === #
+
+    def _deadline_on_reminder(self, clock):
+        """Tell the reviewers that the step is soon late."""
+        self._review_tell(clock, clock._get_responsible_users())
+
+    def _deadline_on_escalation(self, clock):
+        """Tell reviewers, fallback and superiors that the step is late.
+
+        People are added, nobody is replaced and nothing is decided.
+        """
+        users = clock._get_responsible_users() | clock._get_escalation_users()
+        self._review_tell(clock, users | self.sudo().step_id.fallback_user_id)
+
+    def _review_tell(self, clock, users):
+        self.ensure_one()
+        # sudo: the clock speaks, not a person; reviewers may lack the document
+        document = self.sudo().request_id._get_document()
+        if document:
+            users |= self._get_reviewers()
+            document._review_notify(clock._get_notification_text(), users)
+
+    def _get_reviewers(self):
+        """Return the people who may decide these tasks now."""
+        # sudo: names of reviewers are no secret to those who can see the task
+        tasks = self.sudo()
+        users = tasks.user_id
+        for task in tasks.filtered("group_id"):
+            users |= task.group_id.all_user_ids - task.request_id.excluded_user_ids
+        return users.filtered(lambda user: user.active and not user.share)
+
+    def _reassign(self, step_excluded, reason):
+        """Close todo tasks as transferred and open them for the step's next in line.
+
+        Used when a reviewer is archived: nothing may hang.
+        """
+        for task in self:
+            document = task.request_id._get_document()
+            excluded = task.request_id.excluded_user_ids | step_excluded
+            assignments = task.step_id._assign(document, task.requester_id, excluded)
+            task._evidence_write(
+                {"state": "transferred", "done_at": fields.Datetime.now(), "reason": reason}
+            )
+            task._stop_clocks(cancelled=True)
+            created = task._evidence_create(
+                [
+                    {
+                        **task._prepare_copy(),
+                        **assignment.values,
+                        "origin_user_id": task.user_id.id,
+                    }
+                    for assignment in assignments
+                ]
+            )
+            created._open()
+            document._review_store_progress()
+            document._review_notify_opened(created)
+
+    def _prepare_copy(self):
+        """Return the values of a task that takes over this one."""
+        self.ensure_one()
+        names = ("request_id", "step_id", "company_id", "requester_id")
+        plain = ("step_name", "sequence", "policy", "res_model", "res_id", "res_name")
+        return {
+            **{name: self[name].id for name in names},
+            **{name: self[name] for name in plain},
+        }
