@@ -1,0 +1,3 @@
+from . import base_partner_merge
+from . import credit_limit_request
+from . import credit_limit_import
