@@ -1,0 +1,111 @@
+from odoo import models
+from odoo.tools import format_amount, format_date
+
+from ..tools import rmb_in_capitals
+
+
+class SaleOrder(models.Model):
+    """The Sales Application as it is submitted and printed."""
+
+    _inherit = "sale.order"
+
+    def _review_snapshot(self):
+        """Freeze what the reviewers compare: prices, list prices, stock, total."""
+        snapshot = {
+            **super()._review_snapshot(),
+            self.env._("Customer"): self.partner_id.display_name,
+            self.env._("Total"): format_amount(
+                self.env, self.amount_total, self.currency_id
+            ),
+            self.env._("Order Channel"): self._get_selection_label("order_channel"),
+            self.env._("Payment Mode"): self._get_selection_label("payment_mode"),
+        }
+        if self.cash_remark:
+            remark = self._get_selection_label("cash_remark")
+            snapshot[self.env._("Remark")] = remark
+        snapshot[self.env._("Lines")] = [
+            line._get_application_text() for line in self._review_get_lines()
+        ]
+        return snapshot
+
+    def _get_selection_label(self, name):
+        """Return the label of a selection in the language of the user."""
+        labels = dict(self._fields[name]._description_selection(self.env))
+        return labels.get(self[name], "")
+
+    # === PRINT === #
+
+    def action_print_application(self):
+        """Print the Sales Application in its two copies."""
+        self.check_access("read")
+        report = self.env.ref("sale_order_review.sale_order_report_application")
+        return report.report_action(self)
+
+    def _get_application_copies(self):
+        """Return the labels of the printed copies, in the order of printing."""
+        return [
+            {"code": "supervisor", "label": self.env._("Supervisor sign-off copy")},
+            {"code": "finance", "label": self.env._("Finance file copy")},
+        ]
+
+    def _get_application_signatures(self):
+        """Return role, name and date of the people who sign, blank until they do."""
+        self.ensure_one()
+        # sudo: the print shows who signed to everybody who may print the order.
+        tasks = self.sudo().review_request_id.task_ids.filtered(
+            lambda task: task.state in {"waiting", "todo", "approved", "rejected"}
+        )
+        rows = [self._prepare_signature(self.env._("Salesperson"), self.user_id)]
+        rows += [
+            self._prepare_signature(task.step_name, task.done_by, task.done_at)
+            for task in tasks
+        ]
+        filed = self.sudo()
+        rows.append(
+            self._prepare_signature(
+                self.env._("Finance"),
+                filed.finance_copy_filed_by_id,
+                filed.finance_copy_filed_on,
+            )
+        )
+        return rows
+
+    def _prepare_signature(self, role, user, date=False):
+        return {
+            "role": role,
+            "name": user.name or "",
+            "date": format_date(self.env, date) if date else "",
+        }
+
+    def _get_escalation_reasons(self):
+        """Return the reasons of the last submission, each on its own."""
+        self.ensure_one()
+        return self.review_exceptions or []
+
+    def _get_amount_in_capitals(self):
+        """Return the total in the capitals of Chinese forms."""
+        self.ensure_one()
+        return rmb_in_capitals(self.amount_total)
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _get_application_text(self):
+        """Return the line in one sentence: goods, price, list price, stock."""
+        self.ensure_one()
+        text = self.env._(
+            "%(product)s: %(quantity)g %(unit)s at %(price)s, list price %(list)s "
+            "(%(percent).1f %%)",
+            product=self.product_id.display_name,
+            quantity=self.product_uom_qty,
+            unit=self.product_uom_id.name,
+            price=format_amount(self.env, self.price_reduce_taxexcl, self.currency_id),
+            list=format_amount(self.env, self.price_list_unit, self.currency_id),
+            percent=self.price_percent,
+        )
+        if self.price_authority_state not in {False, "within"}:
+            text += f" · {self.price_authority_text}"
+        if self.stock_checked_on:
+            text += " · " + self.env._("%g free", self.stock_checked_qty)
+        return text
