@@ -1,6 +1,6 @@
 {
     "name": "Contract Register",
-    "summary": "Framework contracts, numbered and filed by administration, with a ledger",
+    "summary": "Framework contracts, filed by administration, with a ledger",
     "version": "19.0.1.0.0",
     "category": "Yewu",
     "author": "Yewu",

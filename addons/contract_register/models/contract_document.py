@@ -83,13 +83,9 @@ class ContractDocument(models.Model):
     is_valid = fields.Boolean(
         string="In Force", compute="_compute_is_valid", search="_search_is_valid"
     )
-    filed_by_id = fields.Many2one(
-        "res.users", string="Filed By", readonly=True, copy=False
-    )
+    filed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     filed_on = fields.Datetime(readonly=True, copy=False)
-    closed_by_id = fields.Many2one(
-        "res.users", string="Closed By", readonly=True, copy=False
-    )
+    closed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     closed_on = fields.Datetime(readonly=True, copy=False)
     close_reason = fields.Char(copy=False, tracking=True)
 
@@ -129,7 +125,7 @@ class ContractDocument(models.Model):
         valid.is_valid = True
         (self - valid).is_valid = False
 
-    def _search_is_valid(self, operator, value):
+    def _search_is_valid(self, operator, _value):
         if operator != "in":
             return NotImplemented
         return self._get_valid_domain()
@@ -220,7 +216,7 @@ class ContractDocument(models.Model):
 
     def _transition(self, vals):
         """Write fields that no user writes; the caller has checked the move."""
-        return super().write(vals)
+        return super().write(vals)  # pylint: disable=super-method-mismatch
 
     def _next_number(self):
         """Return the next contract number of the contract's company."""
