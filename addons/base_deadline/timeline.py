@@ -69,7 +69,9 @@ class Timeline:
     def get_closing_before(self, moment, days):
         """Return the end of work ``days`` working days before the day of ``moment``."""
         index = bisect_left(self._days, self._local_date(moment)) - days
-        return self._closing[self._days[index]] if 0 <= index < len(self._days) else None
+        return (
+            self._closing[self._days[index]] if 0 <= index < len(self._days) else None
+        )
 
     def count_hours(self, start, stop):
         """Return the working hours between two moments."""

@@ -121,7 +121,9 @@ class DeadlineClock(models.Model):
     def _compute_is_mine(self):
         user = self.env.user
         for clock in self:
-            clock.is_mine = clock.user_id == user or clock.group_id in user.all_group_ids
+            clock.is_mine = (
+                clock.user_id == user or clock.group_id in user.all_group_ids
+            )
 
     def _search_is_mine(self, operator, value):
         if operator != "in":

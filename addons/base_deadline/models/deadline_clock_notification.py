@@ -147,9 +147,11 @@ class DeadlineClock(models.Model):
 
     def _get_told_users(self):
         """Return the users who already have an activity of this clock."""
-        return self.env["mail.activity"].search(
-            Domain("deadline_clock_id", "in", self.ids)
-        ).user_id
+        return (
+            self.env["mail.activity"]
+            .search(Domain("deadline_clock_id", "in", self.ids))
+            .user_id
+        )
 
     def _get_responsible_name(self):
         return self.user_id.name or self.group_id.name or self.env._("nobody")

@@ -66,7 +66,9 @@ class DeadlineMixin(models.AbstractModel):
         moments = [fields.Datetime.to_datetime(value) for value in values if value]
         domain = Domain.FALSE
         if moments:
-            domain |= self._get_deadline_domain(SQL("MIN(due_at) IN %s", tuple(moments)))
+            domain |= self._get_deadline_domain(
+                SQL("MIN(due_at) IN %s", tuple(moments))
+            )
         if len(moments) < len(values):
             domain |= ~self._get_deadline_domain(SQL("TRUE"))
         return domain
@@ -74,9 +76,7 @@ class DeadlineMixin(models.AbstractModel):
     def _search_deadline_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return self._get_deadline_domain(
-            SQL("MIN(due_at) < %s", fields.Datetime.now())
-        )
+        return self._get_deadline_domain(SQL("MIN(due_at) < %s", fields.Datetime.now()))
 
     @api.model
     def _get_running_domain(self):
@@ -117,12 +117,13 @@ class DeadlineMixin(models.AbstractModel):
         :param user: the responsible user, when the document knows better
         :return: the running clocks, in superuser mode
         """
-        Limit = self.env["deadline.limit"]
+        limits = self.env["deadline.limit"]
         companies = "company_id" in self._fields
         specs = []
         for document in self:
-            company = companies and document.sudo().company_id or self.env.company
-            limit = Limit._get_limit(code, company)
+            # Customers, too, act on documents of companies they cannot read.
+            company = (companies and document.sudo().company_id) or self.env.company
+            limit = limits._get_limit(code, company)
             if limit:
                 specs.append(
                     {"limit": limit, "record": document, "start": start, "user": user}

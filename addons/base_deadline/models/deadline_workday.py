@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+HOURS_PER_DAY = 24
+
 
 class DeadlineWorkday(models.Model):
     """A day of rest on which the company works, e.g. a Sunday before a holiday week.
@@ -21,6 +23,10 @@ class DeadlineWorkday(models.Model):
     name = fields.Char(string="Reason", translate=True)
     company_id = fields.Many2one(
         comodel_name="res.company",
+        compute="_compute_company_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         index=True,
         help="Leave empty for a day that all companies work.",
     )
@@ -55,10 +61,15 @@ class DeadlineWorkday(models.Model):
         "This make-up workday is already listed for this company and schedule.",
     )
 
+    @api.depends("calendar_id")
+    def _compute_company_id(self):
+        for workday in self:
+            workday.company_id = workday.calendar_id.company_id or workday.company_id
+
     @api.constrains("hours")
     def _check_hours(self):
         for workday in self:
-            if not isfinite(workday.hours) or not 0 <= workday.hours <= 24:
+            if not isfinite(workday.hours) or not 0 <= workday.hours <= HOURS_PER_DAY:
                 raise ValidationError(
                     self.env._(
                         "The make-up workday %s needs between 0 and 24 hours.",
@@ -79,15 +90,16 @@ class DeadlineWorkday(models.Model):
     def _get_working_hours(self, calendar):
         """Return the ``(hour_from, hour_to)`` worked on this day, in local hours."""
         self.ensure_one()
-        Attendance = self.env["resource.calendar.attendance"]
-        week_type = str(Attendance.get_week_type(self.date))
+        week_type = str(
+            self.env["resource.calendar.attendance"].get_week_type(self.date)
+        )
         attendances = calendar._get_global_attendances().filtered(
             lambda attendance: (
                 attendance.dayofweek == self.weekday
                 and attendance.week_type in (False, week_type)
             )
         )
-        hours_left = self.hours or 24.0
+        hours_left = self.hours or HOURS_PER_DAY
         worked = []
         for attendance in attendances.sorted("hour_from"):
             hours = min(attendance.hour_to - attendance.hour_from, hours_left)

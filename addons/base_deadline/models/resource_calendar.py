@@ -45,7 +45,9 @@ class ResourceCalendar(models.Model):
         """Return the working spans of the make-up workdays between two dates."""
         return [
             (
-                tzinfo.localize(datetime.combine(workday.date, float_to_time(hour_from))),
+                tzinfo.localize(
+                    datetime.combine(workday.date, float_to_time(hour_from))
+                ),
                 tzinfo.localize(datetime.combine(workday.date, float_to_time(hour_to))),
             )
             for workday in self.env["deadline.workday"]._find_for(
