@@ -123,7 +123,7 @@ class Arena:
     # === WORKERS === #
 
     def _start(self):
-        return subprocess.Popen(  # noqa: S603 - our own program
+        return subprocess.Popen(
             [sys.executable, str(WORKER), self.database],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -158,7 +158,7 @@ def make_database():
         return name
     name = os.environ.get("YEWU_TEST_DB", "test") + "-race"
     command = [sys.executable, ROOT / "scripts/db.py", "clone", name]
-    result = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
     if result.returncode:
         raise RuntimeError(f"No scratch database for the races: {result.stderr[-800:]}")
     return name
@@ -168,4 +168,4 @@ def drop_database(name):
     """Remove the copy; a database of the caller's own stays."""
     if not os.environ.get("YEWU_RACE_DATABASE"):
         command = [sys.executable, ROOT / "scripts/db.py", "drop", name]
-        subprocess.run(command, check=False)  # noqa: S603 - our own program
+        subprocess.run(command, check=False)
