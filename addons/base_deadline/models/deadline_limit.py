@@ -77,8 +77,10 @@ class DeadlineLimit(models.Model):
     escalate_to_manager = fields.Boolean(
         help="Tell the manager of the responsible employee when the limit has passed."
     )
-    escalate_user_id = fields.Many2one(comodel_name="res.users")
-    escalate_group_id = fields.Many2one(comodel_name="res.groups")
+    escalate_user_id = fields.Many2one(comodel_name="res.users", string="Escalate To")
+    escalate_group_id = fields.Many2one(
+        comodel_name="res.groups", string="Escalate To Group"
+    )
 
     _code_company_uniq = models.UniqueIndex(
         "(code, company_id) NULLS NOT DISTINCT",

@@ -138,7 +138,7 @@ class TestDeadlineNotification(DocumentCommon):
 
         def refuse(document, clock):
             if document == self.document:
-                raise UserError(document.env._("Not now."))
+                raise UserError("Not now.")
             return original(document, clock)
 
         with patch.object(model, "_deadline_on_reminder", refuse):
