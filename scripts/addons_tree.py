@@ -25,7 +25,7 @@ def find_addons(folder):
 
 
 def iter_sources(folder):
-    """Yield the relative path and the content of each file that a database depends on."""
+    """Yield the path and the content of each file that a database depends on."""
     for name in find_addons(folder):
         for file in sorted((folder / name).rglob("*")):
             path = file.relative_to(folder)

@@ -17,7 +17,7 @@ def read_deb822():
     """Yield (mirror, key) of every Debian stanza in ``sources.list.d/*.sources``."""
     for file in sorted(APT.glob("sources.list.d/*.sources")):
         for stanza in re.split(r"\n\s*\n", file.read_text(encoding="utf-8")):
-            fields = dict(re.findall(r"^([A-Za-z-]+):[ \t]*(.*)$", stanza, re.M))
+            fields = dict(re.findall(r"(?m)^([A-Za-z-]+):[ \t]*(.*)$", stanza))
             if "deb" in fields.get("Types", "").split():
                 for mirror in fields.get("URIs", "").split():
                     yield mirror, fields.get("Signed-By", "")

@@ -1,9 +1,9 @@
 """Build one template database inside this process; db.py runs it as a child.
 
-    build_database.py base NAME MODULES
-    build_database.py suite NAME MODULES
-    build_database.py demo NAME TEMPLATE
-    build_database.py upgrade NAME TEMPLATE MODULES
+build_database.py base NAME MODULES
+build_database.py suite NAME MODULES
+build_database.py demo NAME TEMPLATE
+build_database.py upgrade NAME TEMPLATE MODULES
 """
 
 import sys

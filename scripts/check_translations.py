@@ -26,17 +26,18 @@ def find_problems(module):
         yield f"{catalog} is missing: the interface is Chinese first"
     if not (template.exists() and catalog.exists()):
         return
-    translated = polib.pofile(catalog, encoding="utf-8")
+    yield from compare(template, catalog)
+
+
+def compare(template, catalog):
+    """Yield one line for each term of a template that a catalog does not translate."""
     wanted = {entry.msgid for entry in polib.pofile(template, encoding="utf-8")}
-    for entry in translated:
-        wanted.discard(entry.msgid)
-        if entry.obsolete:
-            continue
-        if entry.fuzzy:
-            yield f"{catalog}:{entry.linenum}: fuzzy: {entry.msgid}"
-        elif not entry.translated():
-            yield f"{catalog}:{entry.linenum}: not translated: {entry.msgid}"
-    for msgid in sorted(wanted):
+    entries = polib.pofile(catalog, encoding="utf-8")
+    for entry in filter(lambda entry: not entry.obsolete, entries):
+        if not entry.translated():
+            state = "fuzzy" if entry.fuzzy else "not translated"
+            yield f"{catalog}:{entry.linenum}: {state}: {entry.msgid}"
+    for msgid in sorted(wanted - {entry.msgid for entry in entries}):
         yield f"{catalog}: not in the catalog: {msgid}"
 
 
