@@ -1,0 +1,22 @@
+{
+    "name": "Credit Limits on Sales Orders",
+    "summary": "Holds, releases and re-checks orders beyond the customer's limit.",
+    "version": "19.0.1.0.0",
+    "category": "Yewu",
+    "author": "Yewu",
+    "license": "LGPL-3",
+    "depends": ["account_credit_limit", "sale_confirm_gate"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/sale_credit_limit_rules.xml",
+        "wizards/sale_credit_reason_views.xml",
+        "views/account_move_views.xml",
+        "views/credit_decision_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/res_partner_views.xml",
+        "views/sale_order_views.xml",
+        "views/sale_credit_limit_menus.xml",
+    ],
+    "auto_install": True,
+    "post_init_hook": "post_init_hook",
+}
