@@ -117,11 +117,12 @@ def build_base(name, modules):
 
 
 def build_suite(name, modules):
-    """Install our add-ons."""
+    """Install our add-ons; compile the bundles once, for all copies."""
     install(name, modules)
     with environment(name) as env:
         set_timezone(env)
         stay_inside(env)
+        env["ir.qweb"]._pregenerate_assets_bundles()
 
 
 def build_demo(name, template):
@@ -130,8 +131,6 @@ def build_demo(name, template):
         if "yewu.demo.builder" in env:
             env["yewu.demo.builder"]._build()
         env["ir.config_parameter"].set_param("yewu.template", template)
-    with environment(name) as env:
-        env["ir.qweb"]._pregenerate_assets_bundles()
 
 
 def upgrade(name, template, modules):
