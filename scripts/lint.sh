@@ -12,6 +12,11 @@ set -euo pipefail
 
 LINT=$YEWU_HOME/lint
 FAILED=()
+# Evidence is append-only: its create, write and unlink refuse and call no super, and the
+# private methods that close a row call the super of the refused one. Large models are
+# spread over small files. Computations return nothing. The README is Markdown.
+UNWANTED=consider-merging-classes-inherited,context-overridden,method-required-super
+UNWANTED+=,missing-readme,missing-return,no-raise-unlink,super-method-mismatch
 mapfile -t MODULES < <(compgen -G "$YEWU_ADDONS/*/__manifest__.py" | xargs -r -n1 dirname)
 
 # === TOOLS === #
@@ -97,7 +102,7 @@ run_checks() {
         "$YEWU_ADDONS/*/static/{src,tests}/**/*.js"
     module_check "oca-checks-odoo-module" each_module oca_module
     module_check "oca-checks-po" each_module oca_po
-    module_check "pylint" pylint --rcfile=.pylintrc
+    module_check "pylint" pylint --rcfile=.pylintrc "--disable=$UNWANTED"
     check "translations" python "$YEWU_ROOT/scripts/check_translations.py" "$YEWU_ADDONS"
     check "generated pages" python "$YEWU_ROOT/scripts/generate_docs.py" --check
     check "docker-compose.yml" node_tool dclint --max-warnings 0 docker-compose.yml
