@@ -39,7 +39,7 @@ def main():
         stale = [str(file.relative_to(ROOT)) for file in find_stale()]
         if stale:
             sys.exit(
-                f"not up to date, run scripts/generate_docs.py: {', '.join(stale)}"
+                f"not up to date, run python3 scripts/generate_docs.py: {', '.join(stale)}"
             )
         return
     for file, text in render_pages().items():

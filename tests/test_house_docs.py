@@ -12,7 +12,7 @@ ROWS = {"CORE": 252, "EXT": 248, "CONTEXT": 23}
 
 
 def test_generated_pages_are_up_to_date():
-    assert find_stale() == [], "run ./yewu python scripts/generate_docs.py"
+    assert not find_stale(), "run python3 scripts/generate_docs.py"
 
 
 def test_every_row_of_the_matrix_is_there_once():

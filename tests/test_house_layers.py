@@ -30,15 +30,6 @@ FEATURES = (
     "stock_review",
 )
 APPLICATIONS = ("yewu",)
-#: Bridges that are a gate themselves; the others are glue.
-GATE_BRIDGES = (
-    "media_posting",
-    "sale_contract",
-    "sale_credit_limit",
-    "sale_media_booking",
-)
-GATE_LINES = 1000
-GLUE_LINES = 250
 KEYS = {"author": "Yewu", "license": "LGPL-3", "category": "Yewu"}
 
 MANIFESTS = find_addons(ADDONS)
@@ -113,19 +104,9 @@ def test_what_is_not_listed_here_is_a_bridge(name):
 
 
 @pytest.mark.parametrize("name", MANIFESTS)
-def test_bridges_stay_small(name):
-    if find_layer(name) != "bridge":
-        return
-    files = (ADDONS / name).rglob("*.py")
-    code = [file for file in files if "tests" not in file.relative_to(ADDONS).parts]
-    lines = sum(len(file.read_text(encoding="utf-8").splitlines()) for file in code)
-    assert lines <= (GATE_LINES if name in GATE_BRIDGES else GLUE_LINES)
-
-
-@pytest.mark.parametrize("name", MANIFESTS)
 def test_manifest_says_whose_it_is(name):
     manifest = MANIFESTS[name]
     assert {key: manifest.get(key) for key in KEYS} == KEYS
     assert manifest["version"].startswith("19.0.")
     assert manifest["summary"]
-    assert (ADDONS / name / "README.md").exists()
+    assert (ADDONS / name / "README.md").exists(), f"{name} has no README.md"
