@@ -78,6 +78,7 @@ class DeadlineClock(models.Model):
     is_late = fields.Boolean(
         string="Late", compute="_compute_is_late", search="_search_is_late"
     )
+    countdown_at = fields.Datetime(string="Time Left", compute="_compute_countdown_at")
     is_mine = fields.Boolean(
         string="Mine", compute="_compute_is_mine", search="_search_is_mine"
     )
@@ -115,6 +116,11 @@ class DeadlineClock(models.Model):
         return Domain("state", "=", "missed") | (
             Domain("state", "=", "running") & overdue
         )
+
+    @api.depends("state", "due_at")
+    def _compute_countdown_at(self):
+        for clock in self:
+            clock.countdown_at = clock.state == "running" and clock.due_at
 
     @api.depends("user_id", "group_id")
     @api.depends_context("uid")

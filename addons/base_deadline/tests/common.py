@@ -60,6 +60,7 @@ class DeadlineCommon(TransactionCase):
             login=login,
             groups=groups,
             company_id=cls.company.id,
+            lang="en_US",
             tz="Asia/Shanghai",
         )
 

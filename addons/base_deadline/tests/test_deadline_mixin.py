@@ -84,6 +84,16 @@ class TestDeadlineMixin(DocumentCommon):
 
         self.assertEqual(clock.state, "met")
 
+    def test_a_customer_starts_and_stops_clocks(self):
+        customer = self._create_user("deadline_customer", "base.group_portal")
+        document = self.document.with_user(customer)
+
+        clock = document._deadline_start("test_answer")
+        document._deadline_stop("test_answer")
+
+        self.assertEqual(clock.state, "met")
+        self.assertFalse(clock.with_user(customer).has_access("read"))
+
     @warmup
     def test_a_page_of_deadlines_is_one_query(self):
         documents = self.Document.create(
