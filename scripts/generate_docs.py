@@ -38,9 +38,7 @@ def main():
     if "--check" in sys.argv[1:]:
         stale = [str(file.relative_to(ROOT)) for file in find_stale()]
         if stale:
-            sys.exit(
-                f"not up to date, run python3 scripts/generate_docs.py: {', '.join(stale)}"
-            )
+            sys.exit(f"run python3 scripts/generate_docs.py, stale: {', '.join(stale)}")
         return
     for file, text in render_pages().items():
         file.write_text(text, encoding="utf-8")
