@@ -23,10 +23,12 @@ fetch_odoo() {
     if [[ -n ${ODOO_HOME:-} ]]; then
         use_checkout
     else
-        download_debs
-        unpack_debs
+        if [[ ! -f $ODOO_PREFIX/SHA256SUMS ]]; then
+            download_debs
+            unpack_debs
+        fi
         echo "$ODOO_PREFIX/usr/lib/python3/dist-packages" >"$YEWU_HOME/odoo.source"
-        cp "$ODOO_DEBS/SHA256SUMS" "$YEWU_HOME/odoo.lock"
+        cp "$ODOO_PREFIX/SHA256SUMS" "$YEWU_HOME/odoo.lock"
     fi
 }
 
@@ -38,7 +40,8 @@ use_checkout() {
         >"$YEWU_HOME/odoo.lock" || true
 }
 
-# The sums are written last: a download without them is not finished.
+# The sums are written last: a download without them is not finished. What lies in the
+# cache stays in use; remove the folder to fetch a newer Odoo.
 download_debs() {
     if [[ -f $ODOO_DEBS/SHA256SUMS ]] &&
         (cd "$ODOO_DEBS" && sha256sum --status -c SHA256SUMS); then
@@ -50,7 +53,7 @@ download_debs() {
         tail -n 8 "$YEWU_HOME/fetch_odoo.log" >&2
         die "Debian's package odoo-19 could not be fetched (log: $YEWU_HOME/fetch_odoo.log)" \
             "Check the network and run the same command again, or clone Odoo 19.0 yourself and run" \
-            "ODOO_HOME=/path/to/odoo $0"
+            "ODOO_HOME=/path/to/odoo ./yewu run"
     fi
     (cd "$ODOO_DEBS" && sha256sum ./*.deb >SHA256SUMS.new && mv SHA256SUMS.new SHA256SUMS)
 }
@@ -80,9 +83,6 @@ private_apt() {
 # Unpacked beside its place and moved there when complete.
 unpack_debs() {
     local deb new=$ODOO_PREFIX.new
-    if cmp -s "$ODOO_DEBS/SHA256SUMS" "$ODOO_PREFIX/SHA256SUMS"; then
-        return
-    fi
     say "unpacking Odoo into $ODOO_PREFIX"
     rm -rf "$new"
     mkdir -p "$new"
