@@ -88,7 +88,7 @@ class Arena:
         :param serial: the calls of a round one after another
         :param disable: ``[model, method]`` of a guard taken away in every worker
         """
-        tag = f"race {len(self.told)} {case}"
+        tag = f"race {time.time_ns()} {case}"
         request = {"do": "prepare", "module": module, "case": case}
         plan = self._do(self.workers[0], {**request, "rounds": rounds, "tag": tag})
         outcome = Outcome(case + (" (serial)" if serial else ""), rounds, tag)
