@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Static checks, fast ones first; all run, and the exit code tells whether all passed.
+# lint.sh --fix first mends what the tools can mend by themselves.
 set -euo pipefail
 # shellcheck source=scripts/env.sh
 . "$(dirname "$0")/env.sh"
@@ -91,9 +92,15 @@ oca_po() {
     [[ ${#files[@]} == 0 ]] || "$LINT/bin/oca-checks-po" --config=.oca_hooks.cfg "${files[@]}"
 }
 
+fix_layout() {
+    ruff check --quiet --fix . "$YEWU_ADDONS" || true
+    ruff format --quiet . "$YEWU_ADDONS"
+    node_tool prettier --write --log-level=warn --no-error-on-unmatched-pattern \
+        "*.cjs" "$YEWU_ADDONS/**/*.{js,xml,scss}" "!**/static/lib/**"
+    python "$YEWU_ROOT/scripts/generate_docs.py"
+}
+
 run_checks() {
-    cd "$YEWU_ROOT"
-    PATH=$LINT/bin:$PATH
     check "ruff format" ruff format --check --quiet --diff . "$YEWU_ADDONS"
     check "ruff" ruff check --quiet . "$YEWU_ADDONS"
     check "prettier" node_tool prettier --check --log-level=warn --no-error-on-unmatched-pattern \
@@ -116,12 +123,16 @@ main() {
     install_system_packages "${PYTHON_PACKAGES[@]}"
     install_python_tools
     install_node_tools
+    cd "$YEWU_ROOT"
+    PATH=$LINT/bin:$PATH
+    export RUFF_CACHE_DIR=$YEWU_HOME/ruff
+    [[ ${1:-} != --fix ]] || fix_layout >&2
     run_checks
     if [[ ${#FAILED[@]} != 0 ]]; then
         die "not clean: ${FAILED[*]}" \
-            "Mend what is listed above; 'ruff format' and 'prettier --write' mend layout."
+            "Mend what is listed above; ./yewu lint --fix mends layout by itself."
     fi
     say "lint: all clean"
 }
 
-main
+main "$@"

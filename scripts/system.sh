@@ -8,6 +8,7 @@ SYSTEM_PACKAGES=("${PYTHON_PACKAGES[@]}" postgresql chromium wkhtmltopdf fonts-w
 # has_package NAME: installed by Debian, or there under another roof
 has_package() {
     case $1 in
+    postgresql) compgen -G '/usr/lib/postgresql/*/bin/postgres' ;;
     chromium) command -v chromium || command -v chromium-browser || command -v google-chrome ;;
     wkhtmltopdf) command -v wkhtmltopdf ;;
     python3) command -v python3 ;;
