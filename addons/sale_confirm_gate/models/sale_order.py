@@ -196,4 +196,7 @@ class SaleOrder(models.Model):
         ):
             if user.active and user._is_internal():
                 return user
-        return self.env["res.users"]
+        managers = self.env.ref("sales_team.group_sale_manager").sudo().all_user_ids
+        return managers.filtered(
+            lambda user: user.active and order.company_id in user.company_ids
+        )[:1]

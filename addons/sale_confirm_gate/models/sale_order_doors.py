@@ -131,7 +131,9 @@ class SaleOrder(models.Model):
 
     def _confirm_hold_clear(self):
         """Forget the holds of ``self`` and close their activities."""
-        held = self.filtered(lambda order: order.confirm_held or order.confirm_requested)
+        held = self.filtered(
+            lambda order: order.confirm_held or order.confirm_requested
+        )
         if not held:
             return
         held._confirm_gate_write(

@@ -29,7 +29,9 @@ class GateMixin:
         super().setUp()
         self.blocked.clear()
 
-    def _block(self, orders, code="credit", message="Over the limit: ask for a release."):
+    def _block(
+        self, orders, code="credit", message="Over the limit: ask for a release."
+    ):
         for order in orders:
             self.blocked[order.id] = [(code, message)]
 
@@ -56,6 +58,8 @@ class GateCommon(GateMixin, SaleCommon):
 
     def _get_activities(self, order):
         return order.sudo().activity_ids.filtered(
-            lambda activity: activity.activity_type_id
-            == self.env.ref("sale_confirm_gate.mail_activity_type_held")
+            lambda activity: (
+                activity.activity_type_id
+                == self.env.ref("sale_confirm_gate.mail_activity_type_held")
+            )
         )

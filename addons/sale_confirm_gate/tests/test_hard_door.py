@@ -11,7 +11,7 @@ class TestHardDoor(GateCommon):
         """ORD-13: the state cannot be written while something blocks the order."""
         self._block(self.order)
 
-        with self.assertRaisesRegex(UserError, "(?s)%s.*release" % self.order.name):
+        with self.assertRaisesRegex(UserError, f"(?s){self.order.name}.*release"):
             self.order.write({"state": "sale"})
 
         self.assertEqual(self.order.state, "draft")

@@ -38,7 +38,7 @@ class TestPortal(GateMixin, HttpCaseWithUserPortal):
         )
 
     def test_signature_of_a_blocked_order_is_kept_and_the_order_held(self):
-        """ORD-13: the customer signs, the company still checks; nobody sees an error."""
+        """ORD-13: the customer signs, the company checks; nobody sees an error."""
         self._block(self.order, message="Customer X is over the limit of 5,000.")
 
         answer = self._sign("portal")

@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo import SUPERUSER_ID, fields
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -51,7 +53,9 @@ class TestRetry(GateCommon, CronMixinCase):
             with patch.object(
                 fields.Datetime,
                 "now",
-                staticmethod(lambda day=day: fields.Datetime.to_datetime(f"2026-01-0{day}")),
+                staticmethod(
+                    lambda day=day: fields.Datetime.to_datetime(f"2026-01-0{day}")
+                ),
             ):
                 order.with_user(self.colleague).action_confirm()
         self.blocked.clear()
@@ -106,6 +110,31 @@ class TestRetry(GateCommon, CronMixinCase):
         self.assertEqual(self.order.confirm_hold_codes, "refused")
         self.assertIn("warehouse", self.order.confirm_hold_reason)
         self.assertIn("warehouse", self._get_activities(self.order).note)
+
+    def test_concurrent_change_is_tried_again_later(self):
+        """A serialization failure costs the order its turn, not the whole queue."""
+        other = self._create_order()
+        self._block(self.order + other)
+        (self.order + other).action_confirm()
+        self.blocked.clear()
+        model_class = type(self.env["sale.order"])
+        origin = model_class._confirm_retry
+        busy = self.order
+
+        def _confirm_retry(orders):
+            if orders == busy:
+                raise SerializationFailure
+            return origin(orders)
+
+        self.patch(model_class, "_confirm_retry", _confirm_retry)
+        cron = self.env.ref("sale_confirm_gate.ir_cron_confirm_approved")
+
+        with self.capture_triggers(cron.id) as triggers:
+            self._run_cron()
+
+        self.assertEqual(self.order.state, "draft")
+        self.assertEqual(other.state, "sale")
+        self.assertTrue(triggers.records)
 
     def test_requester_who_left_is_replaced_by_the_system(self):
         self._block(self.order)

@@ -126,6 +126,17 @@ class TestSoftDoor(GateCommon):
 
         self.assertEqual(self._get_activities(order).user_id, self.colleague)
 
+    def test_customers_order_without_salesperson_goes_to_a_manager(self):
+        portal = self._create_new_portal_user(login="gate_portal_nobody")
+        order = self._create_order(user_id=False, team_id=False).with_user(portal)
+        order.sudo().team_id.user_id = False
+        self._block(order)
+
+        order.sudo()._validate_order()
+
+        manager = self._get_activities(order).user_id
+        self.assertTrue(manager.has_group("sales_team.group_sale_manager"))
+
     def test_place_in_the_queue_and_requester_are_kept(self):
         self._block(self.order)
         self.order.action_confirm()
