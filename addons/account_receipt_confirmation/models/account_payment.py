@@ -44,7 +44,7 @@ class AccountPayment(models.Model):
         string="Arrival",
         compute="_compute_receipt",
         store=True,
-        help="Whether a bank transaction or the cashier confirms that the money arrived.",
+        help="Whether the bank or the cashier confirms that the money arrived.",
     )
     receipt_can_confirm = fields.Boolean(compute="_compute_receipt_can_confirm")
 
@@ -178,12 +178,16 @@ class AccountPayment(models.Model):
     def _check_receipt_amount(self, amount):
         """Return the rounded amount if it may be confirmed now."""
         open_amount = self._get_receipt_open_amount()
-        if not math.isfinite(amount) or self.currency_id.compare_amounts(amount, 0) <= 0:
+        if (
+            not math.isfinite(amount)
+            or self.currency_id.compare_amounts(amount, 0) <= 0
+        ):
             raise UserError(self.env._("The confirmed amount must be above zero."))
         if self.currency_id.compare_amounts(amount, open_amount) > 0:
             raise UserError(
                 self.env._(
-                    "%(payment)s has only %(open)s left to confirm: enter at most that.",
+                    "%(payment)s has only %(open)s left to confirm: "
+                    "enter at most that.",
                     payment=self.display_name,
                     open=format_amount(self.env, open_amount, self.currency_id),
                 )
@@ -222,13 +226,16 @@ class AccountPayment(models.Model):
         Modifying the payment row is what makes a concurrent transaction, that read
         the same open amount, fail and start again.
         """
+        if not self:
+            return
         self.env.cr.execute(
             SQL(
                 """
                 UPDATE account_payment
                    SET receipt_version = COALESCE(receipt_version, 0) + 1
                  WHERE id IN (
-                     SELECT id FROM account_payment WHERE id IN %s ORDER BY id FOR UPDATE
+                     SELECT id FROM account_payment
+                      WHERE id IN %s ORDER BY id FOR UPDATE
                  )
                 """,
                 tuple(self.ids),

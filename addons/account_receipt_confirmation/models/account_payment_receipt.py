@@ -11,8 +11,10 @@ class AccountPayment(models.Model):
     def _receipt_sync(self):
         """Add the rows that bring the evidence in line with the bank transactions."""
         # Evidence follows the books, whoever changes them.
-        payments = self.sudo().exists().filtered(
-            lambda payment: payment.receipt_ids or payment._is_receipt()
+        payments = (
+            self.sudo()
+            .exists()
+            .filtered(lambda payment: payment.receipt_ids or payment._is_receipt())
         )
         if not payments:
             return
@@ -47,7 +49,8 @@ class AccountPayment(models.Model):
             excess = confirmed - matched.get(transaction, 0)
             if self.currency_id.compare_amounts(excess, 0) > 0:
                 rows._reverse(
-                    excess, self.env._("The bank transaction is not reconciled any more.")
+                    excess,
+                    self.env._("The bank transaction is not reconciled any more."),
                 )
 
     def _receipt_confirm_matched(self, matched):
@@ -99,6 +102,9 @@ class AccountPayment(models.Model):
     def _get_receipt_company_amount(self, amount):
         """Return the part of the booked amount; the last row takes the rounding."""
         booked = self.amount_company_currency_signed
-        if self.currency_id.compare_amounts(amount, self._get_receipt_open_amount()) == 0:
+        if (
+            self.currency_id.compare_amounts(amount, self._get_receipt_open_amount())
+            == 0
+        ):
             return booked - sum(self.sudo().receipt_ids.mapped("amount_company"))
         return self.company_currency_id.round(booked * amount / self.amount)

@@ -188,7 +188,10 @@ class ReceiptConfirmation(models.Model):
             if amount is not None:
                 taken = min(taken, amount)
                 amount -= max(taken, 0)
-            if row.source != "reversal" and row.currency_id.compare_amounts(taken, 0) > 0:
+            if (
+                row.source != "reversal"
+                and row.currency_id.compare_amounts(taken, 0) > 0
+            ):
                 vals_list.append(row._prepare_reversal(taken, note))
         return self._append(vals_list)
 
@@ -223,6 +226,8 @@ class ReceiptConfirmation(models.Model):
         """
         self.env["account.payment"].flush_model()
         self.env["account.move.line"].flush_model(["account_id", "parent_state"])
+        self.env["account.account"].flush_model(["account_type"])
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
         return SQL(
             """
             SELECT partner.commercial_partner_id AS partner_id,

@@ -98,9 +98,7 @@ class TestAccess(ReceiptCommon):
             self._confirm(self.payment, 1, user=cashier)
 
     def test_roles_read_evidence(self):
-        auditor = self._create_user(
-            "receipt_auditor", "account.group_account_readonly"
-        )
+        auditor = self._create_user("receipt_auditor", "account.group_account_readonly")
         outsider = self._create_user("receipt_outsider", "base.group_user")
         for user in (self.cashier, self.accountant, auditor):
             self.assertTrue(self.row.with_user(user).has_access("read"))

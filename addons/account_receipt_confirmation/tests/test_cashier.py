@@ -110,9 +110,7 @@ class TestCashier(ReceiptCommon):
         self.assertEqual(
             payment.receipt_ids.sorted("id").mapped("amount"), [300, 200, -200, -300]
         )
-        self.assertEqual(
-            payment.receipt_ids.mapped("source").count("reversal"), 2
-        )
+        self.assertEqual(payment.receipt_ids.mapped("source").count("reversal"), 2)
 
     def test_reposted_payment_is_to_be_confirmed_again(self):
         payment = self._create_payment(1000)

@@ -26,9 +26,7 @@ class TestStatement(ReceiptCommon):
         self._reconcile_payment(self._create_transaction(600), payment)
 
         self.assertEqual(payment.receipt_state, "confirmed")
-        self.assertEqual(
-            payment.receipt_ids.sorted("id").mapped("amount"), [400, 600]
-        )
+        self.assertEqual(payment.receipt_ids.sorted("id").mapped("amount"), [400, 600])
 
     def test_one_transaction_confirms_several_payments(self):
         payments = self._create_payment(300) + self._create_payment(700)

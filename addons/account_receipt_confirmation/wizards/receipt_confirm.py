@@ -11,7 +11,11 @@ class ReceiptConfirm(models.TransientModel):
     currency_id = fields.Many2one(related="payment_id.currency_id")
     amount_open = fields.Monetary(string="To Confirm", compute="_compute_amount_open")
     amount = fields.Monetary(
-        compute="_compute_amount", store=True, readonly=False, required=True, precompute=True
+        compute="_compute_amount",
+        store=True,
+        readonly=False,
+        required=True,
+        precompute=True,
     )
     date = fields.Date(
         string="Arrived On", required=True, default=fields.Date.context_today

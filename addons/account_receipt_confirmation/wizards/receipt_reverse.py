@@ -27,7 +27,8 @@ class ReceiptReverse(models.TransientModel):
             raise UserError(
                 self.env._(
                     "%s cannot be reversed by hand: it is a reversal or reversed "
-                    "already, or a bank transaction whose reconciliation must be undone.",
+                    "already, or a bank transaction whose reconciliation must be "
+                    "undone.",
                     row.name,
                 )
             )
