@@ -24,13 +24,17 @@ class ReceiptConfirmation(models.Model):
         """Let the orders that waited for money be looked at again."""
         result = super()._after_confirmed()
         # Who confirms money need not see orders.
-        if self.env["sale.order"].sudo().search_count(
-            [
-                ("confirm_requested", "=", True),
-                ("settlement_type", "=", "prepayment"),
-                ("company_id", "in", self.company_id.ids),
-            ],
-            limit=1,
+        if (
+            self.env["sale.order"]
+            .sudo()
+            .search_count(
+                [
+                    ("confirm_requested", "=", True),
+                    ("settlement_type", "=", "prepayment"),
+                    ("company_id", "in", self.company_id.ids),
+                ],
+                limit=1,
+            )
         ):
             self.env["sale.order"]._confirm_trigger()
         return result

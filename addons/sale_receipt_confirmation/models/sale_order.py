@@ -26,11 +26,9 @@ class SaleOrder(models.Model):
     )
 
     def _compute_prepayment_confirmed(self):
-        allocated = self._get_allocated_receipts()
+        confirmed = self._get_confirmed_prepayments()
         for order in self:
-            order.prepayment_confirmed = (
-                allocated[order.id] + order._get_confirmed_on_invoices()
-            )
+            order.prepayment_confirmed = confirmed[order.id]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -80,11 +78,12 @@ class SaleOrder(models.Model):
                 and order.company_id.require_confirmed_prepayment
             )
         )
+        confirmed = waiting._get_confirmed_prepayments()
         for order in waiting:
             required = order._get_prepayment_to_confirm()
-            confirmed = order.prepayment_confirmed
-            if order.currency_id.compare_amounts(confirmed, required) < 0:
-                message = order._get_prepayment_message(required, confirmed)
+            arrived = confirmed[order.id]
+            if order.currency_id.compare_amounts(arrived, required) < 0:
+                message = order._get_prepayment_message(required, arrived)
                 blockers.setdefault(order.id, []).append(("prepayment", message))
         return blockers
 
@@ -104,6 +103,15 @@ class SaleOrder(models.Model):
         )
 
     # === MONEY === #
+
+    def _get_confirmed_prepayments(self):
+        """Return ``{order id: money that has arrived for it}``, read afresh."""
+        orders = self.sudo()  # salespeople see no receipts
+        allocated = orders._get_allocated_receipts()
+        return {
+            order.id: allocated[order.id] + order._get_confirmed_on_invoices()
+            for order in orders
+        }
 
     def _get_allocated_receipts(self):
         """Return ``{order id: money allocated to it}`` in the order's currency."""
@@ -129,7 +137,9 @@ class SaleOrder(models.Model):
             share = self._get_invoice_share(invoice)
             for partial in invoice.line_ids.matched_credit_ids:
                 amount = partial.debit_amount_currency * partial._get_confirmed_share()
-                total += share * self._convert_receipt(amount, partial.debit_currency_id)
+                total += share * self._convert_receipt(
+                    amount, partial.debit_currency_id
+                )
         return self.currency_id.round(total)
 
     def _get_invoice_share(self, invoice):
