@@ -144,6 +144,10 @@ class SaleOrder(models.Model):
         """Open the finance copy and let the order go on by itself."""
         result = super()._review_after_approved()
         self._open_finance_copy()
+        for order in self:
+            requester = order.review_request_id.requester_id
+            request = order.with_user(requester).sudo()._prepare_confirm_request()
+            order._confirm_gate_write(request)
         self._confirm_trigger()
         return result
 

@@ -116,6 +116,7 @@ class SaleOrder(models.Model):
         ]
         if not wanted:
             return Domain.FALSE
+        self.flush_model(["review_request_id"])
         self.env["review.request"].flush_model(["exceptions"])
         return Domain.custom(
             to_sql=lambda _model, alias, _query: SQL(

@@ -20,12 +20,14 @@ class SaleOrderLine(models.Model):
     price_list_unit = fields.Float(
         string="List Price",
         compute="_compute_price_authority",
+        compute_sudo=True,
         digits="Product Price",
         help="Untaxed unit price of the price list.",
     )
     price_percent = fields.Float(
         string="% of List",
         compute="_compute_price_authority",
+        compute_sudo=True,
         digits=(16, 1),
         help="Net price in percent of the list price, order discounts included.",
     )
@@ -38,9 +40,10 @@ class SaleOrderLine(models.Model):
         ],
         string="Price Authority",
         compute="_compute_price_authority",
+        compute_sudo=True,
     )
     price_authority_text = fields.Char(
-        string="Authority", compute="_compute_price_authority"
+        string="Authority", compute="_compute_price_authority", compute_sudo=True
     )
 
     @api.depends(
@@ -79,9 +82,12 @@ class SaleOrderLine(models.Model):
     def _get_price_verdicts(self):
         """Return ``{line: PriceVerdict}`` for the priced lines among these."""
         verdicts = {}
+        levels_by_company = self.order_id._get_price_levels()
         for order, lines in self.grouped("order_id").items():
+            if not order.order_review:
+                continue
             factor = order._get_order_discount_factor()
-            levels = order._get_price_levels()
+            levels = levels_by_company.get(order.company_id, [])
             for line in lines.filtered(lambda line: line._has_list_price()):
                 verdicts[line] = line._get_price_verdict(levels, factor)
         return verdicts

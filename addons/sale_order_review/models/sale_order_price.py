@@ -9,24 +9,26 @@ class SaleOrder(models.Model):
     def _review_check_price_authority(self):
         """Return ``{order id: message}`` where the first step may not pass a price."""
         return self._get_price_exceptions(
-            lambda order, verdict: verdict.step != order._get_price_levels()[0][0]
+            lambda verdict: verdict.state not in {"", "within"}
         )
 
     def _review_check_price_authority_last(self):
         """Return ``{order id: message}`` where a price is beyond every range; the rule
         of a last step in flows with more than two levels.
         """
-        return self._get_price_exceptions(lambda _order, verdict: not verdict.step)
+        return self._get_price_exceptions(
+            lambda verdict: verdict.state and not verdict.step
+        )
 
     def _get_price_exceptions(self, is_exceeded):
         """Return ``{order id: message}``, one sentence for each line concerned."""
         exceptions = {}
         verdicts = self.order_line._get_price_verdicts()
-        for order in self.filtered(lambda order: order._get_price_levels()):
+        for order in self:
             exceeded = {
                 line: verdicts[line]
                 for line in order.order_line
-                if line in verdicts and is_exceeded(order, verdicts[line])
+                if line in verdicts and is_exceeded(verdicts[line])
             }
             if exceeded:
                 lines = [
@@ -47,13 +49,14 @@ class SaleOrder(models.Model):
         }.get(worst.state, self.env._("No price authority"))
 
     def _get_price_levels(self):
-        """Return ``[(step, price ranges)]`` that hold for the single order."""
-        self.ensure_one()
-        company = self.company_id or self.env.company
+        """Return ``{company: [(step, price ranges)]}`` for the orders."""
         # sudo: the ranges bind also those who may not read them.
         authority = self.env["sale.price.authority"].sudo()
-        flow = self.env["review.flow"]._get_flow("sale.order", company)
-        return authority._get_by_step(flow, company) if flow else []
+        levels = {}
+        for company in self.company_id:
+            flow = self.env["review.flow"]._get_flow("sale.order", company)
+            levels[company] = authority._get_by_step(flow, company) if flow else []
+        return levels
 
     def _get_price_partner_categories(self):
         """Return the categories of the customer, contact and commercial entity."""

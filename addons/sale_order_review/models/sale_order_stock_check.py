@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import fields, models
+from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
 
@@ -18,6 +19,18 @@ class SaleOrder(models.Model):
     def action_check_stock(self):
         """Compare the lines with the free stock now and keep what was found."""
         self.check_access("write")
+        for order in self:
+            if order.state not in self._review_state_from or order.review_state in {
+                "open",
+                "approved",
+            }:
+                raise UserError(
+                    self.env._(
+                        "%s was submitted with the stock that was seen then. Recall it "
+                        "to check again.",
+                        order.name,
+                    )
+                )
         self._check_stock()
 
     def _check_stock(self):
@@ -105,7 +118,8 @@ class SaleOrderLine(models.Model):
         warehouse = self.warehouse_id or self.order_id.warehouse_id
         return self.env._(
             "%(product)s: %(ordered)g %(unit)s ordered, %(free)g free in "
-            "%(warehouse)s, %(missing)g missing. Apply for its purchase or production first.",
+            "%(warehouse)s, %(missing)g missing. Apply for its purchase or "
+            "production first.",
             product=self.product_id.display_name,
             ordered=self.product_uom_qty,
             unit=self.product_uom_id.name,
