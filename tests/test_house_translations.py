@@ -32,4 +32,5 @@ class TestHouseTranslations(TransactionCase):
                 file = ADDONS / module / "i18n" / f"{LANGUAGE}.po"
                 entries = polib.pofile(file) if file.exists() else []
                 missing = terms - {entry.msgid for entry in entries}
-                self.assertFalse(missing, f"export {module} again")
+                listed = "\n".join(sorted(missing))
+                self.assertFalse(missing, f"export {module} again, missing:\n{listed}")
