@@ -1,0 +1,28 @@
+{
+    "name": "Yewu Order to Cash",
+    "summary": "One application: roles, menus and the demo company of the suite",
+    "version": "19.0.1.0.0",
+    "category": "Yewu",
+    "author": "Yewu",
+    "license": "LGPL-3",
+    "depends": [
+        "account_credit_limit",
+        "account_receipt_confirmation",
+        "contract_register",
+        "l10n_cn",
+        "project",
+        "purchase_stock",
+        "sale_contract",
+        "sale_credit_limit",
+        "sale_credit_review",
+        "sale_management",
+        "sale_order_review",
+        "sale_receipt_confirmation",
+        "spreadsheet_dashboard",
+    ],
+    "data": [
+        "security/yewu_groups.xml",
+        "views/yewu_menus.xml",
+    ],
+    "application": True,
+}

@@ -1,0 +1,3 @@
+from . import demo_builder
+from . import demo_builder_company
+from . import demo_builder_orders
