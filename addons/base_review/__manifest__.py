@@ -1,6 +1,6 @@
 {
     "name": "Reviews",
-    "summary": "Staged review of any document: steps, reasons, evidence and time limits",
+    "summary": "Staged review of any document: steps, reasons, evidence, time limits",
     "version": "19.0.1.0.0",
     "category": "Yewu",
     "author": "Yewu",

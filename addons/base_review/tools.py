@@ -7,7 +7,7 @@ import math
 from decimal import Decimal
 
 
-class NotFinite(ValueError):
+class NotFiniteError(ValueError):
     """Raised for a figure that is no number: NaN or infinity."""
 
 
@@ -19,10 +19,10 @@ def canonical_number(value):
     >>> canonical_number(float("nan"))
     Traceback (most recent call last):
     ...
-    odoo.addons.base_review.tools.NotFinite: nan
+    odoo.addons.base_review.tools.NotFiniteError: nan
     """
     if not math.isfinite(value):
-        raise NotFinite(value)
+        raise NotFiniteError(value)
     text = f"{value:.8f}".rstrip("0").rstrip(".")
     return "0" if text in {"-0", ""} else text
 
@@ -33,17 +33,17 @@ def canonical(value):
     >>> canonical({"b": 1.50, "a": [datetime.date(2026, 3, 1), None]})
     {'a': ['2026-03-01', None], 'b': '1.5'}
     """
-    if isinstance(value, bool) or value is None:
-        return value
     if isinstance(value, (float, Decimal)):
-        return canonical_number(value)
-    if isinstance(value, (datetime.date, datetime.datetime)):
-        return value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): canonical(value[key]) for key in sorted(value, key=str)}
-    if isinstance(value, (list, tuple)):
-        return [canonical(item) for item in value]
-    return value if isinstance(value, int) else str(value)
+        result = canonical_number(value)
+    elif isinstance(value, (datetime.date, datetime.datetime)):
+        result = value.isoformat()
+    elif isinstance(value, dict):
+        result = {str(key): canonical(value[key]) for key in sorted(value, key=str)}
+    elif isinstance(value, (list, tuple)):
+        result = [canonical(item) for item in value]
+    else:
+        result = value if value is None or isinstance(value, int) else str(value)
+    return result
 
 
 def canonical_json(value):

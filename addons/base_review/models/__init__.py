@@ -1,4 +1,5 @@
 from . import review_evidence
+from . import review_setting
 from . import review_flow
 from . import review_rule
 from . import review_step

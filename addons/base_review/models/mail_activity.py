@@ -1,4 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from odoo.addons.mail.models.mail_activity import MailActivity as CoreActivity
 
 
 class MailActivity(models.Model):
@@ -7,6 +10,35 @@ class MailActivity(models.Model):
     review_task_id = fields.Many2one(
         comodel_name="review.task", index="btree_not_null", ondelete="cascade"
     )
+
+    @api.model
+    def _review_create(self, vals_list):
+        """Create activities without mail and without making reviewers followers."""
+        # sudo: the engine assigns work to people the requester may not read
+        # super of core: a reviewer does not follow what customers are sent
+        activities = super(CoreActivity, self.sudo()).create(vals_list)
+        activities.user_id._bus_send(
+            "mail.activity/updated", {"activity_created": True, "count_diff": 1}
+        )
+
+    @api.model
+    def _review_clear(self, tasks):
+        """Remove the activities of tasks that are decided, whosever they are."""
+        if not tasks:
+            return
+        self.flush_model()
+        # One statement: these rows carry no attachment, meeting or reference.
+        rows = self.env.execute_query(
+            SQL(
+                "DELETE FROM mail_activity WHERE review_task_id IN %s"
+                " RETURNING user_id",
+                tuple(tasks.ids),
+            )
+        )
+        self.invalidate_model()
+        self.env["res.users"].browse(sorted({row[0] for row in rows}))._bus_send(
+            "mail.activity/updated", {"activity_deleted": True, "count_diff": -1}
+        )
 
 
 class ReviewTask(models.Model):
@@ -18,7 +50,9 @@ class ReviewTask(models.Model):
         day = fields.Date.context_today(self, self.deadline or self.started_at)
         return {
             "res_model_id": self.env["ir.model"]._get_id(self.res_model),
+            "res_model": self.res_model,
             "res_id": self.res_id,
+            "res_name": self.res_name,
             "activity_type_id": self.env["ir.model.data"]._xmlid_to_res_id(
                 "base_review.mail_activity_type_review"
             ),

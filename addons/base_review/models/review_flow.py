@@ -1,11 +1,23 @@
+from typing import NamedTuple
+
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+
+
+class FlowLayout(NamedTuple):
+    """What a flow consists of, in ids: cached, so that documents need not search."""
+
+    step_ids: tuple
+    final_step_id: int
+    rule_ids: tuple
+    #: ``{step id: ids of the rules that add it}``
+    step_rules: dict
 
 
 class ReviewFlow(models.Model):
     _name = "review.flow"
     _description = "Review Flow"
+    _inherit = ["review.setting"]
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -66,25 +78,19 @@ class ReviewFlow(models.Model):
     def create(self, vals_list):
         flows = super().create(vals_list)
         flows._add_final_step()
-        self.env.registry.clear_cache()
         return flows
 
     def write(self, vals):
         self._check_model_is_kept(vals)
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         # sudo: requests of every reader count
-        used = self.env["review.request"].sudo().search(
-            [("flow_id", "in", self.ids)], limit=1
+        used = (
+            self.env["review.request"]
+            .sudo()
+            .search([("flow_id", "in", self.ids)], limit=1)
         )
         if used:
             raise UserError(
@@ -128,9 +134,30 @@ class ReviewFlow(models.Model):
             ]
         )
 
+    # === CACHED LAYOUT === #
+
+    @tools.ormcache("self.id")
+    def _get_layout(self):
+        flow = self.sudo()  # sudo: every document obeys the flow, whoever reads it
+        final = flow.step_ids.filtered("is_final")
+        return FlowLayout(
+            step_ids=(flow.step_ids - final)._ids,
+            final_step_id=final[:1].id,
+            rule_ids=flow.rule_ids._ids,
+            step_rules={step.id: set(step.rule_ids.ids) for step in flow.step_ids},
+        )
+
+    def _get_steps(self, with_final=False):
+        """Return the active steps in their order."""
+        layout = self._get_layout()
+        ids = layout.step_ids + ((layout.final_step_id,) if with_final else ())
+        return self.env["review.step"].browse(ids)
+
     def _get_final_step(self):
-        self.ensure_one()
-        return self.step_ids.filtered("is_final")[:1]
+        return self.env["review.step"].browse(self._get_layout().final_step_id)
+
+    def _get_rules(self):
+        return self.env["review.rule"].browse(self._get_layout().rule_ids)
 
     # === LOOK-UPS === #
 

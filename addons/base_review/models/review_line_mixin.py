@@ -31,8 +31,8 @@ class ReviewLineMixin(models.AbstractModel):
         after = lines._review_get_values()
         changed = lines.filtered(lambda line: before[line.id] != after[line.id])
         touched = changed._review_get_guarded_parents()
-        if self._review_parent_field in vals:
-            touched |= parents
+        if changed and self._review_parent_field in vals:
+            touched |= parents._review_get_guarded()
         touched._review_apply_edit()
         return result
 
@@ -67,7 +67,7 @@ class ReviewLineMixin(models.AbstractModel):
 
     def _review_get_values(self):
         """Return ``{id: canonical text}``, empty for lines that are not reviewed."""
-        names = sorted(self._review_get_watched_fields())
+        names = [*sorted(self._review_get_watched_fields()), self._review_parent_field]
         return {
             line.id: ""
             if line._review_line_is_exempt()

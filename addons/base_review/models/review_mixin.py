@@ -114,14 +114,14 @@ class ReviewMixin(models.AbstractModel):
     def _search_review_mine(self, operator, value):
         if operator != "in":
             return NotImplemented
-        Task = self.env["review.task"]
         # sudo: the domain names the current user; rules would only repeat it
-        query = Task.sudo()._search(
-            Task._get_mine_domain() & Domain("res_model", "=", self._name)
+        tasks = self.env["review.task"].sudo()
+        query = tasks._search(
+            tasks._get_mine_domain() & Domain("res_model", "=", self._name)
         )
-        mine = query.subselect(SQL.identifier(Task._table, "res_id"))
+        mine = query.subselect(SQL.identifier(tasks._table, "res_id"))
         return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
+            to_sql=lambda _model, alias, _query: SQL(
                 "%s IN %s", SQL.identifier(alias, "id"), mine
             )
         )
@@ -133,8 +133,7 @@ class ReviewMixin(models.AbstractModel):
             # sudo: the requester recalls, whether or not he may read requests
             request = document.review_request_id.sudo()
             document.review_can_recall = (
-                document.review_state == "open"
-                and document._review_may_recall(request)
+                document.review_state == "open" and document._review_may_recall(request)
             )
 
     @api.depends("review_state", "review_step_id")
@@ -146,9 +145,7 @@ class ReviewMixin(models.AbstractModel):
             )
             waiting.setdefault(task.res_id, []).append(text)
         for document in self:
-            document.review_waiting_on = ", ".join(
-                waiting.get(document._origin.id, [])
-            )
+            document.review_waiting_on = ", ".join(waiting.get(document._origin.id, []))
 
     @api.depends("review_request_id")
     def _compute_review_exceptions(self):
@@ -162,15 +159,15 @@ class ReviewMixin(models.AbstractModel):
         for document in self:
             requests = document._review_get_requests()
             document.review_log_html = requests and self.env["ir.qweb"]._render(
-                "base_review.review_log_table", {"requests": requests}
+                "base_review.review_log_table", {"reviews": requests}
             )
 
     @api.model
     def _read_group_review_step_id(self, steps, domain):
         """Show every step of the flows of the user's companies as a column."""
-        Flow = self.env["review.flow"]
         for company in self.env.companies:
-            steps |= Flow._get_flow(self._name, company).step_ids
+            flow = self.env["review.flow"]._get_flow(self._name, company)
+            steps |= flow and flow._get_steps(with_final=True)
         return steps.sorted()
 
     # === READING THE REVIEW === #
@@ -180,10 +177,10 @@ class ReviewMixin(models.AbstractModel):
         open_documents = self._origin.filtered(
             lambda document: document.review_state == "open"
         )
-        Task = self.env["review.task"].sudo()  # sudo: see who it waits for
+        tasks = self.env["review.task"].sudo()  # sudo: see who it waits for
         if not open_documents:
-            return Task
-        return Task.search(
+            return tasks
+        return tasks.search(
             Domain("res_model", "=", self._name)
             & Domain("res_id", "in", open_documents.ids)
             & Domain("state", "=", "todo")
@@ -193,8 +190,10 @@ class ReviewMixin(models.AbstractModel):
     def _review_get_requests(self):
         """Return every submission of the single document, the last one first."""
         # sudo: whoever reads the document may read its review log
-        return self.env["review.request"].sudo().search(
-            [("res_model", "=", self._name), ("res_id", "=", self._origin.id)]
+        return (
+            self.env["review.request"]
+            .sudo()
+            .search([("res_model", "=", self._name), ("res_id", "=", self._origin.id)])
         )
 
     def _review_get_snapshot(self):

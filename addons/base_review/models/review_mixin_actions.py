@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.exceptions import AccessError, UserError
 
 from ..tools import clean_text, is_record_id
 
@@ -135,12 +135,12 @@ class ReviewMixin(models.AbstractModel):
         """Return the existing documents of a call, whoever calls with whatever ids."""
         if not (self.env.su or self.env.user._is_internal()):
             raise AccessError(self.env._("Reviews are for employees."))
-        if not self._ids or not all(is_record_id(res_id) for res_id in self._ids):
+        ids = self._ids
+        known = all(is_record_id(res_id) for res_id in ids)
+        if not ids or not known or len(set(ids)) != len(ids):
             raise UserError(self.env._("Save and choose a document first."))
         if single and len(self) != 1:
             raise UserError(self.env._("Choose one document at a time."))
-        if len(self.exists()) != len(self):
-            raise MissingError(self.env._("The document does not exist any more."))
         return self
 
     def _review_check_arguments(self, revision, reason):
@@ -205,17 +205,17 @@ class ReviewMixin(models.AbstractModel):
 
     def _review_get_status_refusal(self):
         """Return why the single document is not one to submit, or an empty text."""
-        name = self.display_name
+        name, message = self.display_name, ""
         if not self._review_get_flow():
-            return self.env._("%s needs no review in this company.", name)
-        if self._review_get_state() not in self._review_state_from:
-            return self.env._("%s is not in a state to be reviewed.", name)
-        if self.review_state == "open":
-            return self.env._(
+            message = self.env._("%s needs no review in this company.", name)
+        elif self._review_get_state() not in self._review_state_from:
+            message = self.env._("%s is not in a state to be reviewed.", name)
+        elif self.review_state == "open":
+            message = self.env._(
                 "%(document)s is already under review and waits for %(who)s.",
                 document=name,
                 who=self.review_waiting_on,
             )
-        if self.review_state == "approved" and not self._review_get_gate_message():
-            return self.env._("%s is already approved.", name)
-        return ""
+        elif self.review_state == "approved" and not self._review_get_gate_message():
+            message = self.env._("%s is already approved.", name)
+        return message

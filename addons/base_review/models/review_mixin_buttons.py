@@ -5,8 +5,8 @@ from odoo.exceptions import UserError
 class ReviewMixin(models.AbstractModel):
     """What buttons of forms and cards call.
 
-    A button passes ``{'review_revision': review_revision}`` in its context: the revision
-    the person has on the screen.
+    A button passes ``{'review_revision': review_revision}`` in its context: what the
+    person has on the screen.
     """
 
     _inherit = "review.mixin"

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 
@@ -17,8 +17,9 @@ class ReviewMixin(models.AbstractModel):
             document: document._review_plan(reasons[document.id], requester)
             for document in self
         }
-        Request = self.env["review.request"]
-        requests = Request._evidence_create(
+        requests = self.env["review.request"]
+        requests.flush_model(["state"])  # the last one closes before the next opens
+        requests = requests._evidence_create(
             [
                 document._review_prepare_request(requester, reasons[document.id])
                 for document in self
@@ -36,8 +37,8 @@ class ReviewMixin(models.AbstractModel):
                     "review_revision": request.revision,
                 }
             )
-            document._review_open_next()
             document._review_notify_submitted(request)
+            document._review_start(request)
 
     def _review_prepare_request(self, requester, reasons):
         """Return the values of the request of the single document."""
@@ -57,15 +58,22 @@ class ReviewMixin(models.AbstractModel):
             "exceptions": reasons,
         }
 
+    def _review_start(self, request):
+        """Start the first steps of the single document, or approve it without any."""
+        todo = request.task_ids.filtered(lambda task: task.state == "todo")
+        if not todo:
+            self._review_finish(request)
+            return
+        todo._open()
+        self._review_store_progress()
+        self._review_notify_opened(todo)
+
     # === PROGRESS === #
 
     def _review_open_next(self):
-        """Open the next steps of the single document, or approve it."""
+        """Open the next steps of the single document."""
         request = self.review_request_id
         waiting = request.task_ids.filtered(lambda task: task.state == "waiting")
-        if not waiting:
-            self._review_finish(request)
-            return
         sequence = min(waiting.mapped("sequence"))
         opened = self._review_assign_tasks(
             request, waiting.filtered(lambda task: task.sequence == sequence)
@@ -79,7 +87,7 @@ class ReviewMixin(models.AbstractModel):
 
         :return: the tasks to open: one for each person where all must approve
         """
-        excluded = request.excluded_user_ids
+        excluded = request._get_involved()
         opened = tasks
         for task in tasks:
             assignments = task.step_id._assign(self, request.requester_id, excluded)
@@ -114,8 +122,8 @@ class ReviewMixin(models.AbstractModel):
                 }
             )
 
-    def _review_finish(self, request):
-        """Close the request of the single document as approved."""
+    def _review_finish(self, request, task=None):
+        """Close the request of the single document as approved, by its last task."""
         request._close("approved")
         self._review_engine_write(
             {
@@ -125,7 +133,7 @@ class ReviewMixin(models.AbstractModel):
             }
         )
         self._review_after_approved()
-        self._review_notify_closed(request)
+        self._review_notify_closed(request, task)
 
     # === DECISIONS === #
 
@@ -133,22 +141,21 @@ class ReviewMixin(models.AbstractModel):
         """Record an approval of the single document and go on."""
         request = task.request_id
         task._decide("approved", reason)
-        request._evidence_write(
-            {"excluded_user_ids": [fields.Command.link(self.env.uid)]}
-        )
         todo = request.task_ids.filtered(lambda task: task.state == "todo")
         if task.step_id not in todo.step_id:
             done = request.task_ids.filtered(
                 lambda other: other.step_id == task.step_id and other.done_by
             )
             self._review_after_step(done)
-        if not todo:
+        if todo:
+            self._review_notify_decided(task)
+            self._review_hand_over(todo.filtered("group_id"))
+            self._review_store_progress()
+        elif request.task_ids.filtered(lambda task: task.state == "waiting"):
             self._review_notify_decided(task)
             self._review_open_next()
-            return
-        self._review_hand_over(todo.filtered("group_id"))
-        self._review_store_progress()
-        self._review_notify_decided(task)
+        else:
+            self._review_finish(request, task)
 
     def _review_hand_over(self, tasks):
         """Give group tasks that nobody is left for to the fallback of their step."""
@@ -170,7 +177,7 @@ class ReviewMixin(models.AbstractModel):
             }
         )
         self._review_after_rejected()
-        self._review_notify_closed(request)
+        self._review_notify_closed(request, task)
 
     def _review_withdraw(self, state, reason):
         """Close the live requests of the documents without a decision."""
@@ -198,10 +205,12 @@ class ReviewMixin(models.AbstractModel):
 
         A task in the user's own name comes before one of a group.
         """
-        mine = self._review_get_todo(
-            self.env["review.task"].with_user(user)._get_mine_domain()
-        )
-        return mine.sorted(lambda task: (not task.user_id, task.sequence, task.id))[:1]
+        request = self.review_request_id
+        todo = request.task_ids.filtered(lambda task: task.state == "todo")
+        mine = todo.filtered(lambda task: task.user_id == user)
+        if not mine and user not in request._get_involved():
+            mine = todo.filtered(lambda task: task._is_for_member(user))
+        return mine.sorted()[:1]
 
     def _review_get_turn_message(self, user):
         """Return why the user has no say on the single document now."""

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import NotFinite, canonical_json, fingerprint, read_values
+from ..tools import NotFiniteError, canonical_json, fingerprint, read_values
 from .review_mixin import ENGINE_FIELDS
 
 
@@ -74,9 +74,7 @@ class ReviewMixin(models.AbstractModel):
 
     def _review_get_flow(self):
         """Return the active flow of the single document, empty when there is none."""
-        return self.env["review.flow"]._get_flow(
-            self._name, self._review_get_company()
-        )
+        return self.env["review.flow"]._get_flow(self._name, self._review_get_company())
 
     def _review_get_state(self):
         return self[self._review_state_field]
@@ -114,28 +112,28 @@ class ReviewMixin(models.AbstractModel):
     def _review_get_gate_message(self):
         """Return why the single document may not pass, or an empty text."""
         self.ensure_one()
-        name, request = self.display_name, self.review_request_id
+        name, request, message = self.display_name, self.review_request_id, ""
         if self.review_state == "open":
-            return self.env._(
+            message = self.env._(
                 "%(document)s is under review and waits for %(who)s.",
                 document=name,
                 who=self.review_waiting_on,
             )
-        if self.review_state == "rejected":
-            return self.env._(
+        elif self.review_state == "rejected":
+            message = self.env._(
                 "%(document)s was rejected by %(who)s: %(reason)s. "
                 "Correct it and submit it again.",
                 document=name,
                 who=request.closed_by.name,
                 reason=request.close_reason,
             )
-        if self.review_state != "approved" or request.state != "approved":
-            return self.env._("%s needs a review: submit it first.", name)
-        if request.fingerprint != self._review_get_fingerprint():
-            return self.env._(
+        elif self.review_state != "approved" or request.state != "approved":
+            message = self.env._("%s needs a review: submit it first.", name)
+        elif request.fingerprint != self._review_get_fingerprint():
+            message = self.env._(
                 "%s changed since it was approved: submit it again.", name
             )
-        return ""
+        return message
 
     def _review_follow_state(self, states):
         """Check who entered the gated state, withdraw the review of who left."""
@@ -143,13 +141,17 @@ class ReviewMixin(models.AbstractModel):
             lambda document: document._review_get_state() != states[document]
         )
         entered = moved.filtered(
-            lambda document: document._review_get_state() in self._review_state_to
-            and states[document] not in self._review_state_to
+            lambda document: (
+                document._review_get_state() in self._review_state_to
+                and states[document] not in self._review_state_to
+            )
         )
         entered._review_check_gate()
         ended = moved._review_get_guarded().filtered(
-            lambda document: states[document] in self._review_state_to
-            or document._review_get_state() not in self._review_state_from
+            lambda document: (
+                states[document] in self._review_state_to
+                or document._review_get_state() not in self._review_state_from
+            )
         )
         (ended - entered)._review_supersede(
             self.env._("The document left the state it was reviewed for.")
@@ -214,7 +216,7 @@ class ReviewMixin(models.AbstractModel):
         """
         try:
             return canonical_json(read_values(record, names))
-        except NotFinite as error:
+        except NotFiniteError as error:
             raise UserError(
                 self.env._(
                     "%s contains a figure that is not a number. Correct it first.",

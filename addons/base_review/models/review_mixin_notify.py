@@ -1,6 +1,6 @@
 from markupsafe import Markup
 
-from odoo import fields, models
+from odoo import models
 
 
 class ReviewMixin(models.AbstractModel):
@@ -23,48 +23,40 @@ class ReviewMixin(models.AbstractModel):
     def _review_notify_opened(self, tasks):
         """Put an activity on the clock of each person who has to decide."""
         personal = tasks.filtered("user_id")
-        # The activity replaces the mail; its creation need not send one.
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+        self.env["mail.activity"]._review_create(
             [task._prepare_activity() for task in personal]
         )
 
     def _review_notify_decided(self, task):
-        """Log an approval in the chatter and clear the activity."""
-        self._review_clear_activities(task)
-        body = self.env._("%s: approved.", task.step_name)
-        if task.reason:
-            body = Markup("%s<br/>%s") % (body, task.reason)
-        self._message_log_batch({self.id: body})
+        """Log an approval in the chatter."""
+        self._message_log_batch({self.id: task._get_decision_text()})
 
-    def _review_notify_closed(self, request):
-        """Tell the requester what came of the review."""
-        self._review_clear_activities(request.task_ids)
-        body = {
-            "approved": self.env._("The review is complete: approved."),
-            "rejected": self.env._("The review was rejected."),
-            "recalled": self.env._("The review was recalled."),
-            "superseded": self.env._("The review was withdrawn."),
-        }[request.state]
-        if request.close_reason:
-            body = Markup("%s<br/>%s") % (body, request.close_reason)
+    def _review_notify_closed(self, request, task=None):
+        """Tell the requester what came of the review, and who had the last word."""
+        texts = [
+            {
+                "approved": self.env._("The review is complete: approved."),
+                "rejected": self.env._("The review was rejected."),
+                "recalled": self.env._("The review was recalled."),
+                "superseded": self.env._("The review was withdrawn."),
+            }[request.state]
+        ]
+        texts.append(task._get_decision_text() if task else request.close_reason)
+        body = Markup("<br/>").join(text for text in texts if text)
         self._review_notify(body, request.requester_id)
 
     def _review_notify(self, body, users):
-        """Post a message on the document that tells these people, the writer excepted."""
+        """Log a text in the chatter and send it to these people, with a link.
+
+        Followers, who may be customers, are not told.
+        """
+        (users | self.env.user).mapped("partner_id")  # one query for both
         partners = (users - self.env.user).partner_id
+        self._message_log_batch({self.id: body})
         if partners:
-            self.message_post(
+            self.message_notify(
                 body=body,
-                message_type="notification",
+                subject=self.env._("Review of %s", self.display_name),
                 subtype_xmlid="base_review.mt_review",
                 partner_ids=partners.ids,
             )
-        else:
-            self._message_log_batch({self.id: body})
-
-    def _review_clear_activities(self, tasks):
-        """Remove the activities of tasks that are decided."""
-        if tasks.user_id:
-            self.env["mail.activity"].sudo().search(  # sudo: of other people as well
-                [("review_task_id", "in", tasks.ids)]
-            ).unlink()

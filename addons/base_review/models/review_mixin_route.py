@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 
@@ -11,7 +11,7 @@ class ReviewMixin(models.AbstractModel):
         """Return ``{id: [reason]}``: the rules that apply to the documents now."""
         reasons = {document.id: [] for document in self}
         for flow, documents in self._review_group_by_flow().items():
-            reasons.update(flow.rule_ids._evaluate(documents))
+            reasons.update(flow._get_rules()._evaluate(documents))
         return reasons
 
     def _review_group_by_flow(self):
@@ -24,18 +24,19 @@ class ReviewMixin(models.AbstractModel):
         :raise UserError: when the flow has no step at all
         """
         self.ensure_one()
-        steps = self._review_get_flow().step_ids.filtered(lambda step: not step.is_final)
+        flow = self._review_get_flow()
+        steps = flow._get_steps()
         if not steps:
             raise UserError(
                 self.env._(
-                    "Review flow %s has no step. Add one before documents are submitted.",
-                    self._review_get_flow().name,
+                    "Review flow %s has no step. Add one before submitting.",
+                    flow.name,
                 )
             )
         rule_ids = {reason["rule_id"] for reason in reasons}
+        adding = flow._get_layout().step_rules
         return steps.filtered(
-            lambda step: step.condition == "always"
-            or rule_ids.intersection(step.rule_ids.ids)
+            lambda step: step.condition == "always" or rule_ids & adding[step.id]
         )
 
     def _review_plan(self, reasons, requester):
@@ -46,8 +47,9 @@ class ReviewMixin(models.AbstractModel):
         """
         self.ensure_one()
         excluded = self._review_get_excluded(requester)
-        plan = []
-        for step in self._review_get_steps(reasons):
+        steps, plan = self._review_get_steps(reasons), []
+        (steps.user_id | steps.fallback_user_id).fetch(["active", "share"])
+        for step in steps:
             assignments = step._assign(self, requester, excluded)
             for assignment in assignments:
                 excluded |= assignment.user
@@ -59,7 +61,7 @@ class ReviewMixin(models.AbstractModel):
         return (requester | self._review_excluded_users()).sudo()
 
     def _review_prepare_tasks(self, request, plan):
-        """Return the values of the waiting tasks of a request."""
+        """Return the values of the tasks of a request; the first steps are to do."""
         common = {
             "request_id": request.id,
             "res_model": request.res_model,
@@ -68,23 +70,26 @@ class ReviewMixin(models.AbstractModel):
             "company_id": request.company_id.id,
             "requester_id": request.requester_id.id,
         }
-        vals_list = []
+        vals_list, first = [], min((step.sequence for step, _who in plan), default=0)
         for step, assignments in plan:
-            # All members of a group get their own row when the step opens.
-            for assignment in assignments[:1] if step.assign_by == "group" else assignments:
-                values = assignment.values
-                if step.assign_by == "group" and len(assignments) > 1:
-                    values = {"group_id": step.group_id.id}
-                vals_list.append(
-                    {
-                        **common,
-                        **values,
-                        "step_id": step.id,
-                        "step_name": step.name,
-                        "sequence": step.sequence,
-                        "policy": step.policy,
-                    }
-                )
+            values = [assignment.values for assignment in assignments]
+            is_first = step.sequence == first
+            if len(values) > 1 and not is_first:
+                # Every member of a group gets a row of his own when the step opens.
+                values = [{"group_id": step.group_id.id}]
+            vals_list += [
+                {
+                    **common,
+                    **who,
+                    "step_id": step.id,
+                    "step_name": step.name,
+                    "sequence": step.sequence,
+                    "policy": step.policy,
+                    "state": "todo" if is_first else "waiting",
+                    "started_at": is_first and fields.Datetime.now(),
+                }
+                for who in values
+            ]
         return vals_list
 
     def _review_get_preview(self):
@@ -93,6 +98,8 @@ class ReviewMixin(models.AbstractModel):
         reasons = self._review_get_reasons()[self.id]
         blockers = self._review_submit_blockers().get(self.id, [])
         steps, refusal = [], ""
+        flow = self._review_get_flow()
+        adding = flow._get_layout().step_rules if flow else {}
         try:
             plan = self._review_plan(reasons, self.env.user)
         except UserError as error:
@@ -112,12 +119,12 @@ class ReviewMixin(models.AbstractModel):
                         reason["name"]
                         for reason in reasons
                         if step.condition == "on_rules"
-                        and reason["rule_id"] in step.rule_ids.ids
+                        and reason["rule_id"] in adding[step.id]
                     ],
                 }
             )
         return {
-            "flow": self._review_get_flow().name or "",
+            "flow": flow.name or "",
             "blockers": [*blockers, *([refusal] if refusal else [])],
             "exceptions": reasons,
             "steps": steps,

@@ -42,6 +42,7 @@ class ReviewRequest(models.Model):
     excluded_user_ids = fields.Many2many(
         comodel_name="res.users",
         string="May not Review",
+        context={"active_test": False},
         help="Author, requester and salesperson: they review somebody else's document.",
     )
     revision = fields.Integer(required=True)
@@ -116,6 +117,11 @@ class ReviewRequest(models.Model):
             "views": [(False, "form")],
         }
 
+    def _get_involved(self):
+        """Return everybody who has a part in the single request already."""
+        self.ensure_one()
+        return self.excluded_user_ids | self.task_ids.done_by
+
     def _get_document(self):
         self.ensure_one()
         return self.env[self.res_model].browse(self.res_id).exists()
@@ -135,7 +141,6 @@ class ReviewRequest(models.Model):
                 tuple(self.ids) or (0,),
             )
         )
-        self.invalidate_recordset(["state", "task_ids"])
         if len(taken) != len(self):
             raise UserError(
                 self.env._("This review was closed by somebody else. Reload it.")

@@ -8,13 +8,14 @@ from odoo.fields import Domain
 class ReviewRule(models.Model):
     """A reason to ask one more person.
 
-    A rule of kind *method* calls ``_review_check_<code>()`` of the document, which takes
-    a recordset and returns ``{id: message}``; a rule of kind *domain* names the documents
-    (or the lines) that match.
+    A rule of kind *method* calls ``_review_check_<code>()`` of the documents, which
+    returns ``{id: message}``; a rule of kind *domain* names the documents (or the
+    lines) that match.
     """
 
     _name = "review.rule"
     _description = "Review Rule"
+    _inherit = ["review.setting"]
     _order = "flow_id, sequence, id"
 
     flow_id = fields.Many2one(

@@ -14,6 +14,7 @@ class ReviewStep(models.Model):
 
     _name = "review.step"
     _description = "Review Step"
+    _inherit = ["review.setting"]
     _order = "sequence, id"
 
     flow_id = fields.Many2one(
@@ -126,8 +127,10 @@ class ReviewStep(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         # sudo: tasks of every reader count
-        used = self.env["review.task"].sudo().search(
-            [("step_id", "in", self.ids)], limit=1
+        used = (
+            self.env["review.task"]
+            .sudo()
+            .search([("step_id", "in", self.ids)], limit=1)
         )
         if used:
             raise UserError(

@@ -32,16 +32,18 @@ class ReviewStep(models.Model):
         :raise UserError: when neither the assignees nor the fallback may decide
         """
         self.ensure_one()
-        wanted = getattr(self, f"_get_{self.assign_by}_assignees")(document, requester)
-        eligible = self._filter_eligible(wanted, document, excluded)
         no_user, no_group = self.env["res.users"], self.env["res.groups"]
+        if self.assign_by == "group":
+            wanted = eligible = self._get_eligible_members(document, excluded)
+        else:
+            finder = getattr(self, f"_get_{self.assign_by}_assignees")
+            wanted = finder(document, requester)
+            eligible = self._filter_eligible(wanted, document, excluded)
         if eligible and self.assign_by == "group" and self.policy == "any":
             return [Assignment(no_user, self.group_id, no_user)]
         if not eligible:
             origin = wanted if len(wanted) == 1 else no_user
-            fallback = self._filter_eligible(
-                self.fallback_user_id, document, excluded
-            )
+            fallback = self._filter_eligible(self.fallback_user_id, document, excluded)
             if not fallback:
                 raise UserError(self._get_nobody_message(document))
             return [Assignment(fallback, no_group, origin)]
@@ -61,16 +63,22 @@ class ReviewStep(models.Model):
         """Return the active employees of the document's company among ``users``."""
         company = document._review_get_company()
         return (users - excluded).filtered(
-            lambda user: user.active and not user.share and company in user.company_ids
+            lambda user: (
+                user.active and not user.share and company.id in user._get_company_ids()
+            )
         )
 
     def _get_user_assignees(self, document, requester):
         return self.user_id
 
-    def _get_group_assignees(self, document, requester):
-        """Return the members who are active; implied members included."""
+    def _get_eligible_members(self, document, excluded):
+        """Return the members of the group who may decide; one is enough for *any*."""
         return self.env["res.users"].search(
             Domain("all_group_ids", "in", self.group_id.ids)
+            & Domain("share", "=", False)
+            & Domain("company_ids", "in", document._review_get_company().ids)
+            & Domain("id", "not in", excluded.ids),
+            limit=1 if self.policy == "any" else None,
         )
 
     def _get_field_assignees(self, document, requester):

@@ -5,7 +5,7 @@ OPEN_STATES = ("waiting", "todo")
 
 
 class ReviewTask(models.Model):
-    """What one person or one group decides in one step: the rows are the audit trail."""
+    """What one person or group decides in one step: the rows are the audit trail."""
 
     _name = "review.task"
     _description = "Review Task"
@@ -17,7 +17,11 @@ class ReviewTask(models.Model):
         comodel_name="review.request", required=True, index=True, ondelete="cascade"
     )
     step_id = fields.Many2one(
-        comodel_name="review.step", string="Flow Step", required=True, index=True, ondelete="restrict"
+        comodel_name="review.step",
+        string="Flow Step",
+        required=True,
+        index=True,
+        ondelete="restrict",
     )
     step_name = fields.Char(string="Step", required=True)
     sequence = fields.Integer(required=True)
@@ -117,17 +121,23 @@ class ReviewTask(models.Model):
 
     def _open(self):
         """Make waiting tasks actionable and start their clocks."""
-        now = fields.Datetime.now()
-        self._evidence_write({"state": "todo", "started_at": now})
-        Clock = self.env["deadline.clock"]
+        waiting = self.filtered(lambda task: task.state == "waiting")
+        waiting._evidence_write({"state": "todo", "started_at": fields.Datetime.now()})
         timed = self.filtered("step_id.limit_id")
-        clocks = Clock._start(
+        if not timed:
+            return
+        limits = self.env["deadline.limit"]
+        clocks = self.env["deadline.clock"]._start(
             [
                 {
-                    "limit": task.step_id.limit_id,
+                    # A company may have its own value for the limit of the step.
+                    "limit": limits._get_limit(
+                        task.step_id.limit_id.code, task.company_id
+                    )
+                    or task.step_id.limit_id,
                     "record": task,
                     "user": task.user_id,
-                    "start": now,
+                    "start": task.started_at,
                 }
                 for task in timed
             ]
@@ -150,10 +160,12 @@ class ReviewTask(models.Model):
             }
         )
         self._stop_clocks()
+        self.env["mail.activity"]._review_clear(self.filtered("user_id"))
 
     def _abandon(self):
         """Close what nobody has to decide any more."""
         todo = self.filtered(lambda task: task.state == "todo")
+        self.env["mail.activity"]._review_clear(todo.filtered("user_id"))
         waiting = self.filtered(lambda task: task.state == "waiting")
         now = fields.Datetime.now()
         if todo:
@@ -166,11 +178,15 @@ class ReviewTask(models.Model):
         timed = self.filtered("deadline")
         if timed:
             # sudo: clocks, like tasks, are written by the engine only
-            clocks = self.env["deadline.clock"].sudo().search(
-                [
-                    ("res_model", "=", self._name),
-                    ("res_id", "in", timed.ids),
-                    ("state", "=", "running"),
-                ]
+            clocks = (
+                self.env["deadline.clock"]
+                .sudo()
+                .search(
+                    [
+                        ("res_model", "=", self._name),
+                        ("res_id", "in", timed.ids),
+                        ("state", "=", "running"),
+                    ]
+                )
             )
             clocks._stop(cancelled=cancelled)

@@ -31,7 +31,15 @@ class ReviewTask(models.Model):
                 Domain("group_id", "in", user._get_group_ids())
                 & Domain("company_id", "in", user._get_company_ids())
                 & Domain("request_id.excluded_user_ids", "not in", user.ids)
+                & Domain("request_id.task_ids.done_by", "not in", user.ids)
             )
+        )
+
+    def _is_for_member(self, user):
+        """Return whether the single task is for a group the user decides in."""
+        return (
+            self.group_id.id in user._get_group_ids()
+            and self.company_id.id in user._get_company_ids()
         )
 
     @api.model
@@ -137,20 +145,36 @@ class ReviewTask(models.Model):
         tasks = self.sudo()
         users = tasks.user_id
         for task in tasks.filtered("group_id"):
-            users |= task.group_id.all_user_ids - task.request_id.excluded_user_ids
+            users |= task.group_id.all_user_ids - task.request_id._get_involved()
         return users.filtered(lambda user: user.active and not user.share)
 
-    def _reassign(self, step_excluded, reason):
+    def _get_decision_text(self):
+        """Return one line on the decision of the single task, for the chatter."""
+        self.ensure_one()
+        texts = {
+            "approved": self.env._("%s: approved.", self.step_name),
+            "rejected": self.env._("%s: rejected.", self.step_name),
+        }
+        return " ".join(filter(None, [texts.get(self.state), self.reason]))
+
+    def _reassign(self, absent, reason):
         """Close todo tasks as transferred and open them for the step's next in line.
 
         Used when a reviewer is archived: nothing may hang.
         """
         for task in self:
             document = task.request_id._get_document()
-            excluded = task.request_id.excluded_user_ids | step_excluded
+            busy = task.request_id.task_ids.filtered(
+                lambda other: other.state == "todo"
+            )
+            excluded = task.request_id._get_involved() | busy.user_id | absent
             assignments = task.step_id._assign(document, task.requester_id, excluded)
             task._evidence_write(
-                {"state": "transferred", "done_at": fields.Datetime.now(), "reason": reason}
+                {
+                    "state": "transferred",
+                    "done_at": fields.Datetime.now(),
+                    "reason": reason,
+                }
             )
             task._stop_clocks(cancelled=True)
             created = task._evidence_create(

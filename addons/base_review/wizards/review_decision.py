@@ -41,7 +41,7 @@ class ReviewDecision(models.TransientModel):
                 "base_review.decision_preview",
                 {
                     "preview": document.review_preview() if preview else None,
-                    "request": request,
+                    "review": request,
                 },
             )
 
