@@ -72,7 +72,7 @@ class AccountMove(models.Model):
         return posted
 
     def _get_credit_balances(self):
-        """Return ``{(company, customer): receivable balance}`` where it is controlled."""
+        """Return ``{(company, customer): receivable balance}`` under control."""
         balances = {}
         moves = self.filtered("company_id.credit_control")
         # sudo: who posts or cancels may not read every item of the entry

@@ -209,9 +209,10 @@ class CreditAccount(models.Model):
         The rows are taken in the order of their customers, so two batches never wait
         for each other.
         """
-        if partners and company.credit_control:
+        entities = partners.commercial_partner_id
+        if entities and company.credit_control:
             self._upsert(
-                partners.commercial_partner_id,
+                entities,
                 company,
                 SQL("UPDATE SET version = credit_account.version + 1"),
             )
@@ -238,7 +239,7 @@ class CreditAccount(models.Model):
                 )
                 SELECT %(company)s, partner_id, 1, 'limit', 0, 0, FALSE, %(user)s,
                        now() AT TIME ZONE 'UTC', %(user)s, now() AT TIME ZONE 'UTC'
-                  FROM unnest(%(partners)s) AS partner_id
+                  FROM unnest(%(partners)s::int[]) AS partner_id
                  ORDER BY partner_id
                     ON CONFLICT (company_id, partner_id) DO %(on_conflict)s
                 RETURNING id

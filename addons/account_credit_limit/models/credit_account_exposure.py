@@ -3,7 +3,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
-
+BAR = Markup('<div class="progress-bar bg-%s" style="width: %.1f%%" title="%s"></div>')
 #: Columns of the account row that the figures are read with.
 ACCOUNT_KEYS = (
     "account_id",
@@ -161,7 +161,9 @@ class CreditAccount(models.Model):
             return False
         limit = max(figures["limit"], allowed)
         rounding = company.currency_id.rounding
-        return float_compare(figures["exposure"], limit, precision_rounding=rounding) > 0
+        return (
+            float_compare(figures["exposure"], limit, precision_rounding=rounding) > 0
+        )
 
     @api.model
     def _get_today(self, company):
@@ -186,12 +188,10 @@ class CreditAccount(models.Model):
             fitting = max(min(amount, left), 0.0)
             left -= fitting
             parts.append((label, fitting / scale, color))
-        parts.append((self.env._("Over limit"), max(total - room, 0.0) / scale, "danger"))
+        excess = max(total - room, 0.0)
+        parts.append((self.env._("Over limit"), excess / scale, "danger"))
         bars = Markup().join(
-            Markup(
-                '<div class="progress-bar bg-%s" style="width: %.1f%%" title="%s"></div>'
-            )
-            % (color, share * 100, label)
+            BAR % (color, share * 100, label)
             for label, share, color in parts
             if share > 0
         )

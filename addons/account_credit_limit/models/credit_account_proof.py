@@ -83,8 +83,10 @@ class CreditAccount(models.Model):
             domain.append(("amount_residual", ">", 0))
         sums = {}
         # sudo: the proof covers all items of the company
-        groups = self.env["account.move.line"].sudo()._read_group(
-            domain, ["partner_id"], ["amount_residual:sum"]
+        groups = (
+            self.env["account.move.line"]
+            .sudo()
+            ._read_group(domain, ["partner_id"], ["amount_residual:sum"])
         )
         for partner, amount in groups:
             customer = partner.commercial_partner_id.id

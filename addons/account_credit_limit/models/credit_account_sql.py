@@ -14,8 +14,10 @@ class CreditAccount(models.Model):
             ["state", "move_type", "partner_id", "company_id", "amount_residual_signed"]
         )
         self.env["account.move.line"].flush_model(
-            ["partner_id", "account_id", "amount_residual", "date_maturity", "date"]
-            + ["parent_state", "reconciled", "company_id"]
+            [
+                *("partner_id", "account_id", "company_id", "parent_state"),
+                *("amount_residual", "reconciled", "date_maturity", "date"),
+            ]
         )
         self.env["res.partner"].flush_model(["commercial_partner_id", "credit_limit"])
         self.env["account.account"].flush_model(["account_type", "non_trade"])

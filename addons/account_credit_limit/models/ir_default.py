@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.exceptions import UserError
 
 
 class IrDefault(models.Model):
@@ -38,9 +39,13 @@ class IrDefault(models.Model):
         partners = self.env["res.partner"]
         field = partners._fields["credit_limit"]
         # sudo: a default without company concerns companies the user may not see
-        companies = self.env["res.company"].sudo().search([("credit_control", "=", True)])
+        companies = (
+            self.env["res.company"].sudo().search([("credit_control", "=", True)])
+        )
         return {
-            company: field.get_company_dependent_fallback(partners.with_company(company))
+            company: field.get_company_dependent_fallback(
+                partners.with_company(company)
+            )
             for company in companies
         }
 
@@ -55,9 +60,18 @@ class IrDefault(models.Model):
         for company, amount in after.items():
             if amount == before.get(company):
                 continue
-            partners._check_credit_amount(amount)
-            partners.with_company(company)._check_limit_writer()
+            self._check_default_limit(amount)
             partners._append_limit_change(
                 company, before.get(company), amount, origin="default"
             )
             self.env["credit.account"]._bump_all(company)
+
+    def _check_default_limit(self, amount):
+        """Refuse the new default limit without leaving it in the cache."""
+        partners = self.env["res.partner"]
+        try:
+            partners._check_credit_amount(amount)
+            partners._check_limit_writer()
+        except UserError:
+            self.env.registry.clear_cache()
+            raise

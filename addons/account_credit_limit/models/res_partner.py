@@ -15,7 +15,9 @@ class ResPartner(models.Model):
     credit_control = fields.Boolean(compute="_compute_credit_control")
     credit_policy = fields.Selection(
         selection=lambda self: (
-            self.env["credit.account"]._fields["policy"]._description_selection(self.env)
+            self.env["credit.account"]
+            ._fields["policy"]
+            ._description_selection(self.env)
         ),
         compute="_compute_credit_figures",
         groups=GROUP,
@@ -158,9 +160,7 @@ class ResPartner(models.Model):
         overdue = Domain("date_maturity", "<", today)
         if account.term_days:
             overdue |= Domain("date", "<", today - timedelta(days=account.term_days))
-        return self._get_credit_items_action(
-            self.env._("Overdue Items"), [*overdue]
-        )
+        return self._get_credit_items_action(self.env._("Overdue Items"), [*overdue])
 
     @api.readonly
     def action_credit_draft_invoices(self):
@@ -197,7 +197,11 @@ class ResPartner(models.Model):
             "res_model": "account.move.line",
             "view_mode": "list,form",
             "domain": [
-                ("partner_id.commercial_partner_id", "=", self.commercial_partner_id.id),
+                (
+                    "partner_id.commercial_partner_id",
+                    "=",
+                    self.commercial_partner_id.id,
+                ),
                 ("company_id", "=", self.env.company.id),
                 ("account_id.account_type", "=", "asset_receivable"),
                 ("account_id.non_trade", "=", False),

@@ -103,8 +103,15 @@ class ResPartner(models.Model):
     def _get_kept_accounts(self):
         """Return the credit accounts of ``self`` in the current company."""
         # sudo: whether an account exists decides on the record of the change
-        return self.env["credit.account"].sudo().search(
-            [("partner_id", "in", self.ids), ("company_id", "=", self.env.company.id)]
+        return (
+            self.env["credit.account"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "in", self.ids),
+                    ("company_id", "=", self.env.company.id),
+                ]
+            )
         )
 
     def _follow_initial_limit(self):
@@ -169,7 +176,9 @@ class ResPartner(models.Model):
         if not moved:
             return
         # sudo: the contact moves in all companies at once
-        companies = self.env["res.company"].sudo().search([("credit_control", "=", True)])
+        companies = (
+            self.env["res.company"].sudo().search([("credit_control", "=", True)])
+        )
         for company in companies.sorted("id"):
             entities = self.browse()
             for partner, old in moved.items():

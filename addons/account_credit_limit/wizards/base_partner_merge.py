@@ -17,7 +17,9 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
     def _update_reference_fields(self, src_partners, dst_partner):
         """Record a limit that came along with a merged contact, take the turn."""
         # sudo: the contacts merge in all companies at once
-        companies = self.env["res.company"].sudo().search([("credit_control", "=", True)])
+        companies = (
+            self.env["res.company"].sudo().search([("credit_control", "=", True)])
+        )
         entity = dst_partner.sudo().commercial_partner_id
         before = {
             company: entity.with_company(company).credit_limit for company in companies

@@ -70,7 +70,9 @@ class CreditAccount(models.Model):
     def _get_drift_values(self, company):
         """Add the stored figures of orders, which are corrected at once."""
         values = super()._get_drift_values(company)
-        for order, stored, expected in self.env["sale.order"]._find_credit_drift(company):
+        for order, stored, expected in self.env["sale.order"]._find_credit_drift(
+            company
+        ):
             values.append(
                 {
                     "partner_id": expected["partner"] or order.credit_partner_id.id,

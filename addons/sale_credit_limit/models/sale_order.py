@@ -86,8 +86,13 @@ class SaleOrder(models.Model):
             controlled = order.company_id.credit_control
             order.credit_partner_id = controlled and order._get_credit_partner()
 
-    @api.depends("state", "confirm_held", "confirm_hold_codes", "company_id")
-    @api.depends("credit_decision_ids.expires_at")
+    @api.depends(
+        "state",
+        "company_id",
+        "confirm_held",
+        "confirm_hold_codes",
+        "credit_decision_ids.expires_at",
+    )
     def _compute_credit_state(self):
         now = fields.Datetime.now()
         for order in self:

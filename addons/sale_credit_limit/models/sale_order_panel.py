@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+CERTIFY_ACTIVITY = "account_credit_limit.mail_activity_certify"
+
 
 class SaleOrder(models.Model):
     """The figures a salesperson sees beside the order, and the items behind them."""
@@ -88,11 +90,15 @@ class SaleOrder(models.Model):
     @api.depends_context("uid")
     def _compute_credit_certification(self):
         # sudo: the salesperson sees the certification of his order's customer
-        accounts = self.env["credit.account"].sudo().search(
-            [
-                ("partner_id", "in", self._get_credit_partner().ids),
-                ("company_id", "in", self.company_id.ids),
-            ]
+        accounts = (
+            self.env["credit.account"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "in", self._get_credit_partner().ids),
+                    ("company_id", "in", self.company_id.ids),
+                ]
+            )
         )
         by_key = {(a.company_id, a.partner_id): a for a in accounts}
         for order in self:
@@ -136,7 +142,9 @@ class SaleOrder(models.Model):
             "credit_this_order": this_order,
             "credit_exposure": exposure,
             "credit_excess": max(0.0, over or 0.0),
-            "credit_bar": self.env["credit.account"]._get_credit_bar(others, this_order),
+            "credit_bar": self.env["credit.account"]._get_credit_bar(
+                others, this_order
+            ),
         }
 
     def _get_empty_panel(self):
@@ -158,7 +166,9 @@ class SaleOrder(models.Model):
             figures = self.env["credit.account"]._get_figures(customers, company)
             for order in orders.filtered("partner_invoice_id"):
                 customer = order.partner_invoice_id
-                order.partner_credit_warning = self.env["account.move"]._get_credit_warning(
+                order.partner_credit_warning = self.env[
+                    "account.move"
+                ]._get_credit_warning(
                     customer,
                     company,
                     figures[customer._origin.id],
@@ -171,8 +181,10 @@ class SaleOrder(models.Model):
         """Ask the accountant to certify the credit data of the customer."""
         for order in self:
             order._check_credit_visible()
-            customer = order.with_company(order.company_id)._get_credit_partner()
-            customer.action_ask_certification()
+            account = self.env["credit.account"]._ensure(
+                order._get_credit_partner(), order.company_id
+            )
+            account._ask(CERTIFY_ACTIVITY, order._get_credit_certifier(account))
         return True
 
     @api.readonly
@@ -199,6 +211,10 @@ class SaleOrder(models.Model):
     def action_credit_history(self):
         """Open the history of the limit."""
         return self._open_credit_items("action_credit_history")
+
+    def _get_credit_certifier(self, account):
+        """Return the user asked to certify ``account`` because of this order."""
+        return account._get_certifier()
 
     def _open_credit_items(self, name):
         """Return the customer's action; reading the items needs their own rights."""

@@ -20,7 +20,9 @@ class SaleOrder(models.Model):
     @api.model
     def _get_credit_held_domain(self, company):
         """Return the domain of the orders that the credit holds back."""
-        return Domain("company_id", "=", company.id) & Domain("credit_state", "=", "held")
+        return Domain("company_id", "=", company.id) & Domain(
+            "credit_state", "=", "held"
+        )
 
     def _confirm_retry_groups(self):
         """Keep the held orders of one customer together, in the order of the queue."""

@@ -53,7 +53,9 @@ class SaleOrder(models.Model):
 
     def _prepare_credit_decision(self, reason, ceiling, source):
         """Return the values of the decision, with the figures it is based on."""
-        order = self.sudo().with_company(self.company_id)  # sudo: as in `_credit_release`
+        order = self.sudo().with_company(
+            self.company_id
+        )  # sudo: as in `_credit_release`
         figures, _ceilings = order._read_credit()
         values = figures[order._get_credit_partner().id]
         added = 0.0 if order.state == "sale" else order._get_credit_amounts()[0]
