@@ -45,12 +45,12 @@ class ResCompany(models.Model):
         return result
 
     def _find_order_review_flow(self):
-        """Return the company's own flow for orders, the one in use first."""
+        """Return the company's own flow for orders, in use or newest."""
         self.ensure_one()
         flows = self.env["review.flow"].with_context(active_test=False)
         return flows.search(
             [("model", "=", "sale.order"), ("company_id", "=", self.id)],
-            order="active desc, id",
+            order="active desc, id desc",
             limit=1,
         )
 

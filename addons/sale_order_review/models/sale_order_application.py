@@ -11,8 +11,12 @@ class SaleOrder(models.Model):
 
     def _review_snapshot(self):
         """Freeze what the reviewers compare: prices, list prices, stock, total."""
+        return {**super()._review_snapshot(), **self._get_application_snapshot()}
+
+    def _get_application_snapshot(self):
+        """Return the part of the snapshot that comes from the order itself."""
+        self.ensure_one()
         snapshot = {
-            **super()._review_snapshot(),
             self.env._("Customer"): self.partner_id.display_name,
             self.env._("Total"): format_amount(
                 self.env, self.amount_total, self.currency_id
@@ -76,6 +80,18 @@ class SaleOrder(models.Model):
             "name": user.name or "",
             "date": format_date(self.env, date) if date else "",
         }
+
+    def _get_application_figures(self):
+        """Return label and text of what other modules froze at submission, such as the
+        credit limit and the receivables; what the form shows anyway is left out.
+        """
+        self.ensure_one()
+        own = self._get_application_snapshot()
+        return [
+            (label, text)
+            for label, text in self._review_get_snapshot().items()
+            if label not in own and isinstance(text, str)
+        ]
 
     def _get_escalation_reasons(self):
         """Return the reasons of the last submission, each on its own."""

@@ -4,7 +4,11 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.translate import LazyTranslate
 
+_lt = LazyTranslate(__name__)
+#: The column of the orders that are not under review.
+TO_SUBMIT = _lt("To Submit")
 #: How long before its limit a step counts as nearly late.
 SOON = timedelta(hours=2)
 #: Longer reasons show by the name of their rule on the card.
@@ -16,6 +20,7 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    review_step_id = fields.Many2one(falsy_value_label=TO_SUBMIT)
     review_urgency = fields.Selection(
         [
             ("on_time", "On time"),
@@ -85,6 +90,20 @@ class SaleOrder(models.Model):
             now=now,
             soon=now + SOON,
         )
+
+    @api.model
+    @api.readonly
+    def web_read_group(self, domain, groupby, *args, **kwargs):
+        """Open the column of what is still to submit, which the client would fold."""
+        if (
+            list(groupby[:1]) == ["review_step_id"]
+            and kwargs.get("auto_unfold")
+            and not kwargs.get("opening_info")
+        ):
+            limit = kwargs.get("unfold_read_default_limit", 80)
+            unfolded = {"value": False, "folded": False, "limit": limit, "offset": 0}
+            kwargs["opening_info"] = [unfolded]
+        return super().web_read_group(domain, groupby, *args, **kwargs)
 
     @api.depends("review_exceptions")
     def _compute_review_chips(self):

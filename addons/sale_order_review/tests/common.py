@@ -66,8 +66,11 @@ class OrderReviewCommon(BaseCommon):
 
     @classmethod
     def _switch_on(cls):
-        """Switch the review on, with the rule of this module alone."""
+        """Switch the review on with a fresh flow and the rule of this module alone."""
+        cls.env["sale.price.authority"].search([]).active = False
+        cls.company.order_review = False
         cls.company.order_review_fallback_id = cls.fallback
+        cls.company._create_order_review_flow()
         cls.company.order_review = True
         cls.flow = cls.env["review.flow"]._get_flow("sale.order", cls.company)
         others = cls.flow.rule_ids.filtered(lambda rule: rule.code != "price_authority")

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -139,6 +141,16 @@ class TestSalesApplication(OrderReviewCommon):
         self.assertEqual(text.count(order.name), 2)
         for content in ("Cash transaction", self.supervisor.name):
             self.assertIn(content, text)
+
+    def test_print_shows_what_other_modules_froze(self):
+        """ORD-05: figures of the snapshot, such as the credit limit, are printed."""
+        order = self._create_order()
+        snapshot = {**order._review_snapshot(), "Limit": "5,000.00"}
+
+        with patch.object(type(order), "_review_get_snapshot", lambda _order: snapshot):
+            figures = order._get_application_figures()
+
+        self.assertEqual(figures, [("Limit", "5,000.00")])
 
     def _print(self, order, user):
         html, _type = (

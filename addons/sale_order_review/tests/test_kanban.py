@@ -34,6 +34,23 @@ class TestReviewKanban(OrderReviewCommon):
         self.assertIn(self.step_higher.id, columns)
         self.assertIn(self.flow._get_final_step().id, columns)
 
+    def test_column_to_submit_is_open(self):
+        order = self._create_order()
+
+        groups = (
+            order.with_user(self.supervisor)
+            .with_context(read_group_expand=True)
+            .web_read_group(
+                [("id", "=", order.id)],
+                ["review_step_id"],
+                auto_unfold=True,
+                unfold_read_specification={"name": {}},
+            )["groups"]
+        )
+
+        first = next(group for group in groups if not group["review_step_id"])
+        self.assertEqual([row["id"] for row in first["__records"]], order.ids)
+
     def test_colours_follow_the_limit(self):
         order = self._create_submitted()
         deadline = order.review_deadline
