@@ -1,10 +1,12 @@
-"""Pure helpers of the review engine: what is compared, and how."""
+"""Helpers of the review engine: what is compared, and what callers may send."""
 
 import datetime
 import hashlib
 import json
 import math
 from decimal import Decimal
+
+from odoo.exceptions import UserError
 
 
 class NotFiniteError(ValueError):
@@ -87,6 +89,20 @@ def is_record_id(value):
     [True, False, False, False, False, False, False]
     """
     return type(value) is int and 0 < value < 2**31
+
+
+def check_records(records, single=False):
+    """Return the records of a remote call after a look at its ids.
+
+    :raise UserError: for no, several, repeated or impossible ids
+    """
+    ids = records._ids
+    known = all(is_record_id(res_id) for res_id in ids)
+    if not ids or not known or len(set(ids)) != len(ids):
+        raise UserError(records.env._("Save and choose a document first."))
+    if single and len(ids) != 1:
+        raise UserError(records.env._("Choose one document at a time."))
+    return records
 
 
 def clean_text(value):

@@ -3,6 +3,8 @@ from typing import NamedTuple
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError, ValidationError
 
+from ..tools import check_records
+
 
 class FlowLayout(NamedTuple):
     """What a flow consists of, in ids: cached, so that documents need not search."""
@@ -108,8 +110,8 @@ class ReviewFlow(models.Model):
 
     def action_toggle(self):
         """Switch the flow on or off."""
-        self.check_access("write")
-        for flow in self.exists():
+        check_records(self).check_access("write")
+        for flow in self:
             flow.active = not flow.active
 
     def _check_model_is_kept(self, vals):

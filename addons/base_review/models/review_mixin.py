@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
+from odoo.tools.translate import _lt
 
 #: Columns that only the engine writes, with their value on a new document.
 ENGINE_FIELDS = {
@@ -57,7 +58,7 @@ class ReviewMixin(models.AbstractModel):
         index="btree_not_null",
         ondelete="restrict",
         group_expand="_read_group_review_step_id",
-        falsy_value_label="To Submit",
+        falsy_value_label=_lt("To Submit"),
     )
     review_deadline = fields.Datetime(copy=False, readonly=True)
     review_revision = fields.Integer(

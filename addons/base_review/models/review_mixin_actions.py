@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..tools import clean_text, is_record_id
+from ..tools import check_records, clean_text, is_record_id
 
 #: Documents decided in one call, and characters of an opinion.
 MAX_BATCH = 500
@@ -135,13 +135,7 @@ class ReviewMixin(models.AbstractModel):
         """Return the existing documents of a call, whoever calls with whatever ids."""
         if not (self.env.su or self.env.user._is_internal()):
             raise AccessError(self.env._("Reviews are for employees."))
-        ids = self._ids
-        known = all(is_record_id(res_id) for res_id in ids)
-        if not ids or not known or len(set(ids)) != len(ids):
-            raise UserError(self.env._("Save and choose a document first."))
-        if single and len(self) != 1:
-            raise UserError(self.env._("Choose one document at a time."))
-        return self
+        return check_records(self, single)
 
     def _review_check_arguments(self, revision, reason):
         """Return the revision and the trimmed reason, or refuse them in words."""

@@ -1,3 +1,5 @@
+import json
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -28,7 +30,7 @@ class ReviewMixin(models.AbstractModel):
         vals_list = []
         for document, request in zip(self, requests, strict=True):
             vals_list += document._review_prepare_tasks(request, plans[document])
-        self.env["review.task"]._evidence_create(vals_list)
+        tasks = self.env["review.task"]._evidence_create(vals_list)
         for document, request in zip(self, requests, strict=True):
             document._review_engine_write(
                 {
@@ -37,8 +39,8 @@ class ReviewMixin(models.AbstractModel):
                     "review_revision": request.revision,
                 }
             )
-            document._review_notify_submitted(request)
-            document._review_start(request)
+        self._review_notify_submitted(requests)
+        self._review_start(tasks.filtered(lambda task: task.state == "todo"))
 
     def _review_prepare_request(self, requester, reasons):
         """Return the values of the request of the single document."""
@@ -54,19 +56,30 @@ class ReviewMixin(models.AbstractModel):
             "excluded_user_ids": self._review_get_excluded(requester).ids,
             "revision": self.review_revision + 1,
             "fingerprint": self._review_get_fingerprint(),
-            "snapshot": self._review_snapshot(),
+            "snapshot": self._review_freeze(self._review_snapshot()),
             "exceptions": reasons,
         }
 
-    def _review_start(self, request):
-        """Start the first steps of the single document, or approve it without any."""
-        todo = request.task_ids.filtered(lambda task: task.state == "todo")
-        if not todo:
-            self._review_finish(request)
-            return
+    def _review_freeze(self, snapshot):
+        """Return what the reviewers see as plain JSON, dates and ids as texts."""
+        try:
+            return json.loads(json.dumps(snapshot, allow_nan=False, default=str))
+        except ValueError as error:
+            raise UserError(
+                self.env._(
+                    "%s contains a figure that is not a number. Correct it first.",
+                    self.display_name,
+                )
+            ) from error
+
+    def _review_start(self, todo):
+        """Start the first steps of the documents; approve those that have none."""
         todo._open()
-        self._review_store_progress()
-        self._review_notify_opened(todo)
+        started = self.browse(todo.mapped("res_id"))
+        started._review_store_progress()
+        started._review_notify_opened(todo)
+        for document in self - started:
+            document._review_finish(document.review_request_id)
 
     # === PROGRESS === #
 

@@ -24,7 +24,7 @@ class ReviewMixin(models.AbstractModel):
 
     def write(self, vals):
         self._review_refuse_engine_fields(vals)
-        watched = {self._review_state_field, *self._review_fields}
+        watched = {self._review_state_field, *self._review_get_header_fields()}
         if not watched & vals.keys() or not self._review_is_live():
             return super().write(vals)
         # sudo: the gate compares every reviewed field, whatever the writer may read
@@ -192,10 +192,16 @@ class ReviewMixin(models.AbstractModel):
         lines = self[field_name or next(iter(self._review_lines))]
         return lines.filtered(lambda line: not line._review_line_is_exempt())
 
+    def _review_get_header_fields(self):
+        """Return the reviewed fields; another company means another flow."""
+        company = ("company_id",) if "company_id" in self._fields else ()
+        return *self._review_fields, *company
+
     def _review_get_header_values(self):
         """Return ``{id: canonical text}`` of the reviewed header fields."""
+        names = self._review_get_header_fields()
         return {
-            document.id: document._review_canonical(document, self._review_fields)
+            document.id: document._review_canonical(document, names)
             for document in self
         }
 
@@ -207,7 +213,8 @@ class ReviewMixin(models.AbstractModel):
             for field_name, names in self._review_lines.items()
             for line in self._review_get_lines(field_name)
         ]
-        return fingerprint(self._review_canonical(self, self._review_fields), lines)
+        names = self._review_get_header_fields()
+        return fingerprint(self._review_canonical(self, names), lines)
 
     def _review_canonical(self, record, names):
         """Return one text for the named fields of the document or one of its lines.

@@ -8,17 +8,14 @@ class ReviewMixin(models.AbstractModel):
 
     _inherit = "review.mixin"
 
-    def _review_notify_submitted(self, request):
-        """Log the submission and its reasons in the chatter."""
-        if request.state != "open":
-            return
-        body = self.env._("Submitted for review.")
-        if request.exception_text:
-            body = Markup("%s<br/>%s") % (
-                body,
-                Markup("<br/>").join(request.exception_text.splitlines()),
-            )
-        self._message_log_batch({self.id: body})
+    def _review_notify_submitted(self, requests):
+        """Log the submissions and their reasons in the chatter."""
+        bodies = {}
+        for request in requests:
+            lines = [self.env._("Submitted for review.")]
+            lines += (request.exception_text or "").splitlines()
+            bodies[request.res_id] = Markup("<br/>").join(lines)
+        self._message_log_batch(bodies)
 
     def _review_notify_opened(self, tasks):
         """Put an activity on the clock of each person who has to decide."""

@@ -62,14 +62,6 @@ class ReviewMixin(models.AbstractModel):
 
     def _review_prepare_tasks(self, request, plan):
         """Return the values of the tasks of a request; the first steps are to do."""
-        common = {
-            "request_id": request.id,
-            "res_model": request.res_model,
-            "res_id": request.res_id,
-            "res_name": request.res_name,
-            "company_id": request.company_id.id,
-            "requester_id": request.requester_id.id,
-        }
         vals_list, first = [], min((step.sequence for step, _who in plan), default=0)
         for step, assignments in plan:
             values = [assignment.values for assignment in assignments]
@@ -77,57 +69,42 @@ class ReviewMixin(models.AbstractModel):
             if len(values) > 1 and not is_first:
                 # Every member of a group gets a row of his own when the step opens.
                 values = [{"group_id": step.group_id.id}]
-            vals_list += [
-                {
-                    **common,
-                    **who,
-                    "step_id": step.id,
-                    "step_name": step.name,
-                    "sequence": step.sequence,
-                    "policy": step.policy,
-                    "state": "todo" if is_first else "waiting",
-                    "started_at": is_first and fields.Datetime.now(),
-                }
-                for who in values
-            ]
+            common = {
+                **request._prepare_task(),
+                **step._prepare_task(),
+                "state": "todo" if is_first else "waiting",
+                "started_at": is_first and fields.Datetime.now(),
+            }
+            vals_list += [{**common, **who} for who in values]
         return vals_list
 
     def _review_get_preview(self):
-        """Return the route of the single document as the methods document it."""
+        """Return the route of the single document as `review_preview` documents it."""
         self.ensure_one()
-        reasons = self._review_get_reasons()[self.id]
-        blockers = self._review_submit_blockers().get(self.id, [])
-        steps, refusal = [], ""
         flow = self._review_get_flow()
-        adding = flow._get_layout().step_rules if flow else {}
+        reasons = self._review_get_reasons()[self.id]
+        blockers = list(self._review_submit_blockers().get(self.id, []))
         try:
-            plan = self._review_plan(reasons, self.env.user)
+            plan = self._review_plan(reasons, self.env.user) if flow else []
         except UserError as error:
-            plan, refusal = [], str(error)
-        for step, assignments in plan:
-            steps.append(
+            plan = []
+            blockers.append(str(error))
+        adding = flow._get_layout().step_rules if flow else {}
+        return {
+            "flow": flow.name or "",
+            "blockers": blockers,
+            "exceptions": reasons,
+            "steps": [
                 {
-                    "id": step.id,
-                    "name": step.name,
-                    "sequence": step.sequence,
-                    "policy": step.policy,
-                    "reviewers": [
-                        assignment.user.name or assignment.group.name
-                        for assignment in assignments
-                    ],
+                    **step._get_preview(assignments),
                     "rules": [
                         reason["name"]
                         for reason in reasons
-                        if step.condition == "on_rules"
-                        and reason["rule_id"] in adding[step.id]
+                        if reason["rule_id"] in adding[step.id]
                     ],
                 }
-            )
-        return {
-            "flow": flow.name or "",
-            "blockers": [*blockers, *([refusal] if refusal else [])],
-            "exceptions": reasons,
-            "steps": steps,
+                for step, assignments in plan
+            ],
         }
 
     def _review_get_visible_request(self):

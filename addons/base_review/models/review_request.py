@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..tools import check_records
+
 #: What a request may become, by what it is: evidence moves forward only.
 NEXT_STATES = {
     "open": ("approved", "rejected", "recalled", "superseded"),
@@ -108,13 +110,24 @@ class ReviewRequest(models.Model):
 
     def action_open_document(self):
         """Open the document, for those who may read it."""
-        self.check_access("read")
-        self.ensure_one()
+        check_records(self, single=True).check_access("read")
         return {
             "type": "ir.actions.act_window",
             "res_model": self.res_model,
             "res_id": self.res_id,
             "views": [(False, "form")],
+        }
+
+    def _prepare_task(self):
+        """Return what every task copies from the single request."""
+        self.ensure_one()
+        return {
+            "request_id": self.id,
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "res_name": self.res_name,
+            "company_id": self.company_id.id,
+            "requester_id": self.requester_id.id,
         }
 
     def _get_involved(self):

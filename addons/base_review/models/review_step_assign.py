@@ -49,6 +49,30 @@ class ReviewStep(models.Model):
             return [Assignment(fallback, no_group, origin)]
         return [Assignment(user, no_group, no_user) for user in eligible]
 
+    def _prepare_task(self):
+        """Return what every task copies from the single step."""
+        self.ensure_one()
+        return {
+            "step_id": self.id,
+            "step_name": self.name,
+            "sequence": self.sequence,
+            "policy": self.policy,
+        }
+
+    def _get_preview(self, assignments):
+        """Return the step and its reviewers by name."""
+        self.ensure_one()
+        return {
+            "id": self.id,
+            "name": self.name,
+            "sequence": self.sequence,
+            "policy": self.policy,
+            "reviewers": [
+                assignment.user.name or assignment.group.name
+                for assignment in assignments
+            ],
+        }
+
     def _get_nobody_message(self, document):
         return self.env._(
             "Nobody may decide step %(step)s of %(document)s: its reviewers and its "

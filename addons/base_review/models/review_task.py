@@ -174,6 +174,18 @@ class ReviewTask(models.Model):
         if waiting:
             waiting._evidence_write({"state": "skipped", "done_at": now})
 
+    def _close_transferred(self, reason):
+        """Close tasks that somebody else takes over."""
+        self._evidence_write(
+            {
+                "state": "transferred",
+                "done_at": fields.Datetime.now(),
+                "reason": reason,
+            }
+        )
+        self._stop_clocks(cancelled=True)
+        self.env["mail.activity"]._review_clear(self.filtered("user_id"))
+
     def _stop_clocks(self, cancelled=False):
         timed = self.filtered("deadline")
         if timed:

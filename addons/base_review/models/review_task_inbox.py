@@ -1,6 +1,7 @@
-from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo import api, models
 from odoo.fields import Domain
+
+from ..tools import check_records
 
 
 class ReviewTask(models.Model):
@@ -63,17 +64,14 @@ class ReviewTask(models.Model):
 
     def action_reject(self):
         """Open the dialog that asks for the reason."""
-        self.check_access("read")
-        if len(self) != 1:
-            raise UserError(self.env._("Reject one document at a time."))
+        check_records(self, single=True).check_access("read")
         return self.env["review.decision"]._get_action(
             "reject", self.res_model, self.res_id, self.sudo().request_id.revision
         )
 
     def action_open_document(self):
         """Open the document, or what was submitted where it may not be read."""
-        self.check_access("read")
-        self.ensure_one()
+        check_records(self, single=True).check_access("read")
         document = self.sudo().request_id._get_document().sudo(False)
         if document and document.has_access("read"):
             return self.request_id.action_open_document()
@@ -85,7 +83,7 @@ class ReviewTask(models.Model):
         }
 
     def _decide_many(self):
-        self.check_access("read")
+        check_records(self).check_access("read")
         results = []
         for res_model, tasks in self.grouped("res_model").items():
             documents = self.env["review.flow"]._get_document_model(res_model)
@@ -158,25 +156,18 @@ class ReviewTask(models.Model):
         return " ".join(filter(None, [texts.get(self.state), self.reason]))
 
     def _reassign(self, absent, reason):
-        """Close todo tasks as transferred and open them for the step's next in line.
+        """Close todo tasks as transferred and open them for the next in line.
 
-        Used when a reviewer is archived: nothing may hang.
+        Used when nobody of the old assignees may decide any more: nothing may hang.
         """
         for task in self:
-            document = task.request_id._get_document()
-            busy = task.request_id.task_ids.filtered(
-                lambda other: other.state == "todo"
-            )
-            excluded = task.request_id._get_involved() | busy.user_id | absent
-            assignments = task.step_id._assign(document, task.requester_id, excluded)
-            task._evidence_write(
-                {
-                    "state": "transferred",
-                    "done_at": fields.Datetime.now(),
-                    "reason": reason,
-                }
-            )
-            task._stop_clocks(cancelled=True)
+            request = task.request_id
+            document = request._get_document()
+            busy = request.task_ids.filtered(lambda other: other.state == "todo")
+            excluded = request._get_involved() | busy.user_id | absent
+            step = task.step_id
+            assignments = step._assign(document, task.requester_id, excluded)
+            task._close_transferred(reason)
             created = task._evidence_create(
                 [
                     {
@@ -194,9 +185,10 @@ class ReviewTask(models.Model):
     def _prepare_copy(self):
         """Return the values of a task that takes over this one."""
         self.ensure_one()
-        names = ("request_id", "step_id", "company_id", "requester_id")
-        plain = ("step_name", "sequence", "policy", "res_model", "res_id", "res_name")
         return {
-            **{name: self[name].id for name in names},
-            **{name: self[name] for name in plain},
+            **self.request_id._prepare_task(),
+            "step_id": self.step_id.id,
+            "step_name": self.step_name,
+            "sequence": self.sequence,
+            "policy": self.policy,
         }

@@ -20,21 +20,7 @@ class ReviewCommon(TransactionCase):
         super().setUpClass()
         cls.env = cls.env(context={"tracking_disable": True, "lang": "en_US"})
         cls._add_test_models()
-        names = (
-            "author",
-            "colleague",
-            "supervisor",
-            "director",
-            "fallback",
-            "stranger",
-        )
-        users = (
-            cls.env["res.users"]
-            .with_context(no_reset_password=True)
-            .create([cls._prepare_user(name) for name in names])
-        )
-        for name, user in zip(names, users, strict=True):
-            setattr(cls, name, user.with_context(cls.env.context))
+        cls._create_users()
         cls.partner = cls.env["res.partner"].create({"name": "Customer"})
         cls.flow = cls._create_flow(
             [
@@ -51,6 +37,25 @@ class ReviewCommon(TransactionCase):
         cls.flow.active = True
         steps = {step.name: step for step in cls.flow.step_ids}
         cls.first_step, cls.second_step = steps["Supervisor"], steps["Director"]
+
+    @classmethod
+    def _create_users(cls):
+        """Create one employee per duty, in one batch."""
+        names = (
+            "author",
+            "colleague",
+            "supervisor",
+            "director",
+            "fallback",
+            "stranger",
+        )
+        users = (
+            cls.env["res.users"]
+            .with_context(no_reset_password=True)
+            .create([cls._prepare_user(name) for name in names])
+        )
+        for name, user in zip(names, users, strict=True):
+            setattr(cls, name, user.with_context(cls.env.context))
 
     @classmethod
     def _prepare_user(cls, name):

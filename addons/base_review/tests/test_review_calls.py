@@ -74,6 +74,24 @@ class TestReviewCalls(ReviewCommon):
                         {},
                     )
 
+    def test_wild_ids_in_the_inbox(self):
+        calls = {
+            "review.task": ("action_approve", "action_reject", "action_open_document"),
+            "review.request": ("action_open_document",),
+            "review.flow": ("action_toggle",),
+            "review.decision": ("action_confirm",),
+        }
+        for model, methods in calls.items():
+            for method in methods:
+                for ids in ([], [2**30], [0], "abc", [1.5]):
+                    with (
+                        self.subTest(model=model, method=method, ids=ids),
+                        self.assertRaises(UserError),
+                    ):
+                        call_kw(
+                            self.env[model].with_user(self.author), method, [ids], {}
+                        )
+
     def test_unsaved_document(self):
         with self.assertRefused("Save"):
             self.env[DOCUMENT].new({}).review_submit()

@@ -114,6 +114,13 @@ class TestReviewGate(ReviewCommon):
         with self.assertRefused("submit it first"):
             confirmed.action_confirm()
 
+    def test_another_company_asks_for_a_new_review(self):
+        document = self._approved()
+        branch = self.env["res.company"].create({"name": "Branch"})
+        document.sudo().company_id = branch
+
+        self.assertEqual(document.sudo().review_state, "none")
+
     def test_moving_among_the_reviewed_states_keeps_the_review(self):
         document = self._approved()
         document.write({"state": "sent"})

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools import check_records
+
 
 class ReviewDecision(models.TransientModel):
     """The dialog of every decision: what it is about, and the reason."""
@@ -47,8 +49,7 @@ class ReviewDecision(models.TransientModel):
 
     def action_confirm(self):
         """Carry out the decision on the document, under the user's own rights."""
-        self.ensure_one()
-        document = self._get_document()
+        document = check_records(self, single=True)._get_document()
         if self.decision == "submit":
             document.review_submit()
         elif self.decision in {"approve", "reject", "recall"}:
