@@ -13,12 +13,15 @@ from .company import Company
 from .oracle import Verdict
 
 MORNING = datetime.time(1)  # UTC: nine o'clock in Shanghai
+#: No change log in the chatter: nobody reads it here, and it takes a third of the time.
+QUIET = {"tracking_disable": True, "mail_create_nolog": True, "tz": "Asia/Shanghai"}
 SETTLED = ("approved", "rejected")
 
 
 class Replay:
     def __init__(self, env, folder, clock):
         """:param clock: called with each new moment; it freezes the time"""
+        env = env(context={**env.context, **QUIET})
         self.env = env
         self.clock = clock
         self.now = None
