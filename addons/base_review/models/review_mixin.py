@@ -159,7 +159,7 @@ class ReviewMixin(models.AbstractModel):
     def _compute_review_log_html(self):
         for document in self:
             requests = document._review_get_requests()
-            document.review_log_html = requests and self.env["ir.qweb"]._render(
+            document.review_log_html = bool(requests) and self.env["ir.qweb"]._render(
                 "base_review.review_log_table", {"reviews": requests}
             )
 
