@@ -208,7 +208,8 @@ class TestExposure(CreditCommon):
         self.env.flush_all()
         customers = customers.with_user(self.viewer)
         customers.mapped("commercial_partner_id.name")
-        self._get()
+        # What the session of the viewer reads once: rights, company, calendar.
+        self.customer.with_user(self.viewer).mapped("credit_exposure")
 
         with self.assertQueryCount(1):
             exposures = customers.mapped("credit_exposure")

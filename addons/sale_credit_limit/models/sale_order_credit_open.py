@@ -151,11 +151,7 @@ class SaleOrder(models.Model):
 
     @api.model
     def _get_credit_sql(self, company, ids=None):
-        """Return a query that recomputes partner, open and delivered of orders.
-
-        ``odd`` marks orders with lines that are delivered but not ordered: their
-        taxes need the tax engine.
-        """
+        """Recompute partner, open, delivered; ``odd`` ones need the tax engine."""
         return SQL(
             """
             SELECT o.id, p.commercial_partner_id AS partner,

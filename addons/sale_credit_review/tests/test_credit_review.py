@@ -94,10 +94,18 @@ class TestCreditReview(OrderReviewCommon):
                 }
             ],
         )
-        days = decision.expires_at - fields.Datetime.now()
-        self.assertLessEqual(days, timedelta(days=7))
-        self.assertGreater(days, timedelta(days=6))
+
+    def test_released_order_is_confirmed_within_seven_days(self):
+        """ORD-08: the decision lets the order be confirmed, for 7 days."""
+        self._certify()
+        order = self._create_submitted(quantity=8)
+        self._approve(order, self.supervisor)
+        self._approve(order, self.higher)
+        left = order.sudo().credit_decision_ids.expires_at - fields.Datetime.now()
+        self.assertAlmostEqual(left, timedelta(days=7), delta=timedelta(hours=1))
+
         self._run_confirmation(order)
+
         self.assertEqual(order.state, "sale")
         self.assertEqual(order.credit_state, "released")
 
