@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import api, fields, models
 from odoo.tools import SQL
 
@@ -17,8 +19,9 @@ class MailActivity(models.Model):
         # sudo: the engine assigns work to people the requester may not read
         # super of core: a reviewer does not follow what customers are sent
         activities = super(CoreActivity, self.sudo()).create(vals_list)
-        activities.user_id._bus_send(
-            "mail.activity/updated", {"activity_created": True, "count_diff": 1}
+        self._review_send_counts(
+            [(activity.user_id.id, activity.date_deadline) for activity in activities],
+            "activity_created",
         )
 
     @api.model
@@ -31,14 +34,23 @@ class MailActivity(models.Model):
         rows = self.env.execute_query(
             SQL(
                 "DELETE FROM mail_activity WHERE review_task_id IN %s"
-                " RETURNING user_id",
+                " RETURNING user_id, date_deadline",
                 tuple(tasks.ids),
             )
         )
         self.invalidate_model()
-        self.env["res.users"].browse(sorted({row[0] for row in rows}))._bus_send(
-            "mail.activity/updated", {"activity_deleted": True, "count_diff": -1}
-        )
+        self._review_send_counts(rows, "activity_deleted")
+
+    @api.model
+    def _review_send_counts(self, rows, event):
+        """Correct the counter of activities due today on open pages."""
+        today = fields.Date.today()
+        sign = 1 if event == "activity_created" else -1
+        due = Counter(user_id for user_id, day in rows if user_id and day <= today)
+        for user_id, count in due.items():
+            self.env["res.users"].browse(user_id)._bus_send(
+                "mail.activity/updated", {event: True, "count_diff": sign * count}
+            )
 
 
 class ReviewTask(models.Model):

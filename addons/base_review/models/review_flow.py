@@ -26,6 +26,7 @@ class ReviewFlow(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(
         default=False,
+        copy=False,
         help="Documents of the company need this review from the moment it is active.",
     )
     model_id = fields.Many2one(
@@ -102,7 +103,7 @@ class ReviewFlow(models.Model):
             )
 
     def copy_data(self, default=None):
-        """Copy steps and rules; rules on steps are linked again by their code."""
+        """Copy the head of the flow, switched off: a copy is for another company."""
         return [
             {**vals, "name": self.env._("%s (copy)", flow.name)}
             for flow, vals in zip(self, super().copy_data(default), strict=True)

@@ -70,6 +70,10 @@ class ReviewRule(models.Model):
             else:
                 rule._check_domain()
 
+    @api.constrains("step_ids")
+    def _check_steps(self):
+        self.step_ids._check_rules()
+
     def _check_domain(self):
         self.ensure_one()
         try:

@@ -126,6 +126,8 @@ class ReviewStep(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
+        if self.filtered("is_final"):
+            raise UserError(self.env._("A flow keeps its final column."))
         # sudo: tasks of every reader count
         used = (
             self.env["review.task"]

@@ -1,5 +1,8 @@
+from babel.dates import format_timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.misc import babel_locale_parse, get_lang
 
 OPEN_STATES = ("waiting", "todo")
 
@@ -116,6 +119,16 @@ class ReviewTask(models.Model):
         for task in self:
             person = task.done_by or task.user_id
             task.waiting_on = person.name or task.group_id.name
+
+    def _get_time_taken(self):
+        """Return how long the single task took from opening to decision, in words."""
+        self.ensure_one()
+        if not (self.started_at and self.done_at):
+            return ""
+        locale = babel_locale_parse(get_lang(self.env).code)
+        return format_timedelta(
+            self.done_at - self.started_at, granularity="minute", locale=locale
+        )
 
     # === ENGINE === #
 

@@ -159,6 +159,17 @@ class TestReviewPeople(ReviewCommon):
 
         self.assertEqual(self._tasks(document).user_id, self.fallback)
 
+    def test_counter_of_activities_follows(self):
+        document = self._submit()
+        self.assertEqual(document.sudo().activity_ids.user_id, self.supervisor)
+        self._approve(document, self.supervisor)
+
+        self.assertFalse(
+            self.env["mail.activity"].search_count(
+                [("res_model", "=", DOCUMENT), ("res_id", "=", document.id)]
+            )
+        )
+
     def test_portal_user_is_no_reviewer(self):
         portal = new_test_user(self.env, "review_portal", groups="base.group_portal")
         self.first_step.user_id = portal
