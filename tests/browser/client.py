@@ -3,11 +3,14 @@
 import os
 import pathlib
 import re
+import time
 
 from playwright.sync_api import Page, expect
 
 ROOT = pathlib.Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
+#: Tenths of a second without a call before the page counts as settled.
+QUIET_ROUNDS = 4
 
 
 class Client:
@@ -21,6 +24,10 @@ class Client:
         self.page = page
         self.base_url = base_url
         self.errors = []
+        self.pending = set()
+        page.on("request", self._on_request)
+        page.on("requestfinished", self._on_answer)
+        page.on("requestfailed", self._on_answer)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", self._on_console)
 
@@ -28,13 +35,20 @@ class Client:
         if message.type == "error" and "favicon" not in message.text:
             self.errors.append(message.text)
 
+    def _on_request(self, request):
+        if request.resource_type in {"fetch", "xhr"}:
+            self.pending.add(request)
+
+    def _on_answer(self, request):
+        self.pending.discard(request)
+
     def login(self, role: str):
         """Sign in with the demo login of ``role`` (the password is the login)."""
         self.page.goto(f"{self.base_url}/web/login")
         self.page.fill("input[name=login]", role)
         self.page.fill("input[name=password]", role)
         self.page.click("button[type=submit]")
-        self.page.wait_for_selector(".o_web_client, #wrapwrap .o_portal", timeout=90_000)
+        self.page.wait_for_selector(".o_web_client, .o_portal_wrap, .o_portal", timeout=90_000)
         return self
 
     def open(self, path: str):
@@ -45,9 +59,11 @@ class Client:
         return self
 
     def settle(self):
-        """Wait until the client has nothing in flight."""
-        self.page.wait_for_load_state("networkidle")
-        self.page.wait_for_timeout(300)
+        """Wait until no call was in flight for a moment."""
+        quiet, deadline = 0, time.monotonic() + 60
+        while quiet < QUIET_ROUNDS and time.monotonic() < deadline:
+            self.page.wait_for_timeout(100)
+            quiet = 0 if self.pending else quiet + 1
 
     def button(self, name: str, scope: str = ""):
         """The visible button that calls the method or action ``name``."""

@@ -45,7 +45,13 @@ def wait_for(url, process, seconds=120):
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """Start Odoo on a fresh copy of the demo company; yield its base URL."""
+    """Start Odoo on a fresh copy of the demo company; yield its base URL.
+
+    ``YEWU_BASE_URL`` names a server that runs already instead.
+    """
+    if url := os.environ.get("YEWU_BASE_URL"):
+        yield url
+        return
     subprocess.run([ROOT / "yewu", "db", DATABASE, "--demo"], check=True)
     port, log = free_port(), tmp_path_factory.mktemp("server") / "odoo.log"
     with log.open("w") as stream:

@@ -32,7 +32,7 @@ ORDERS = (
     Order("jinqiao", (("AD-18x6", 15, 15200.0), ("PR-FLEX", 540)), "supervisor", 1, hour=14),
     Order("yuanda", (("AD-18x6", 9, 13700.0), ("PR-FLEX", 972, 20.0)), "submitted", 1, hour=9),
     Order("hongyun", (("AD-LED", 5), ("LB-060", 60)), "submitted", 0, hour=9),
-    Order("yuanda", (("AD-18x6", 3, 14000.0), ("PR-FLEX", 324)), "drafted", 0),
+    Order("yuanda", (("AD-18x6", 5, 14000.0), ("PR-FLEX", 540)), "drafted", 0),
     Order("mingguang", (("AD-LED", 2), ("PR-FLEX", 108)), "sent", 0),
     Order("qingyun", (("PP-16", 10),), "drafted", 0, payment_mode="cash", channel="in_person"),
     Order("hualian", (("AD-18x6", 3), ("LB-120", 2)), "drafted", 0),

@@ -1,0 +1,46 @@
+from odoo.exceptions import UserError
+from odoo.tests import TransactionCase, tagged
+
+from odoo.addons.yewu.demo_builder.orders import ORDERS
+
+
+@tagged("post_install", "-at_install")
+class TestDemoCompany(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["yewu.demo.builder"]._build()
+        cls.orders = cls.env["sale.order"].search([], order="id")
+
+    def test_every_stage_of_the_board_has_an_order(self):
+        """ORD-13: to submit, both levels, approved, rejected, held, confirmed."""
+        states = set(self.orders.mapped("review_state"))
+        steps = self.orders.review_step_id.filtered(lambda step: not step.is_final)
+
+        self.assertEqual(len(self.orders), len(ORDERS))
+        self.assertEqual(states, {"none", "open", "approved", "rejected"})
+        self.assertEqual(len(steps), 2)
+        self.assertTrue(self.orders.filtered(lambda order: order.state == "sale"))
+
+    def test_orders_are_held_for_credit_and_for_a_prepayment(self):
+        held = self.orders.filtered("confirm_held")
+
+        self.assertEqual(
+            held.mapped("confirm_hold_codes"), ["prepayment", "credit", "credit"]
+        )
+
+    def test_one_order_shows_the_three_reasons_apart(self):
+        """ORD-10: price, credit and contract are shown one by one."""
+        order = self.orders.filtered(
+            lambda order: (
+                order.partner_id.ref == "yuanda" and order.review_state == "open"
+            )
+        )
+
+        codes = [reason["code"] for reason in order.review_exceptions]
+
+        self.assertEqual(set(codes), {"price_authority", "credit_limit", "no_contract"})
+
+    def test_a_second_company_is_not_built_over_it(self):
+        with self.assertRaises(UserError):
+            self.env["yewu.demo.builder"]._build()
