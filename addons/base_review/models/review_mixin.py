@@ -4,6 +4,9 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.translate import _lt
 
+#: The column of the documents without a step.
+TO_SUBMIT = _lt("To Submit")
+
 #: Columns that only the engine writes, with their value on a new document.
 ENGINE_FIELDS = {
     "review_request_id": False,
@@ -58,7 +61,7 @@ class ReviewMixin(models.AbstractModel):
         index="btree_not_null",
         ondelete="restrict",
         group_expand="_read_group_review_step_id",
-        falsy_value_label=_lt("To Submit"),
+        falsy_value_label=TO_SUBMIT,
     )
     review_deadline = fields.Datetime(copy=False, readonly=True)
     review_revision = fields.Integer(
