@@ -129,9 +129,9 @@ class CreditAccount(models.Model):
              WHERE l.company_id = %(company)s AND l.parent_state = 'posted'
                AND l.reconciled IS NOT TRUE AND l.amount_residual <> 0
                AND l.amount_residual %(sign)s 0
-               AND l.account_id IN (
+               AND l.account_id = ANY(ARRAY(
                    SELECT id FROM account_account
-                    WHERE account_type = 'asset_receivable' AND non_trade IS NOT TRUE)
+                    WHERE account_type = 'asset_receivable' AND non_trade IS NOT TRUE))
             """,
             company=company.id,
             sign=sign,
