@@ -2,17 +2,14 @@
 
 import csv
 import shutil
-import sys
 import tempfile
 from pathlib import Path
+
+from northwind.loader import Loader
 
 from odoo.tests import TransactionCase
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from northwind.loader import Loader  # noqa: E402 - needs the path above
-
 SAMPLE = ROOT / "tests/data/northwind"
 ORDERS = {str(number) for number in range(10248, 10268)}
 FILES = ("customers.csv", "orders.csv", "order-details.csv", "products.csv")

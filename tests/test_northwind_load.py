@@ -1,18 +1,15 @@
 """The Northwind sample goes through Odoo's import: once, twice, and with bad rows."""
 
 import csv
-import sys
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
+
+from northwind.loader import Loader
+from northwind.report import as_json, as_table
 
 from odoo.tests import TransactionCase
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from northwind.loader import Loader  # noqa: E402 - needs the path above
-from northwind.report import as_json, as_table  # noqa: E402
-
 SAMPLE = ROOT / "tests/data/northwind"
 
 

@@ -6,23 +6,19 @@ the rules write it anew: ``./yewu python bench/replay.py --golden``.
 """
 
 import csv
-import sys
 import tempfile
 from dataclasses import fields
 from pathlib import Path
 
 from freezegun import freeze_time
+from northwind.loader import Loader
+from northwind.oracle import Oracle, Verdict
+from northwind.replay import Replay
+from northwind.sample import CHOSEN, choose_orders, copy_sample
 
 from odoo.tests import TransactionCase
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "scripts"))
-
-from northwind.loader import Loader  # noqa: E402 - needs the path above
-from northwind.oracle import Oracle, Verdict  # noqa: E402
-from northwind.replay import Replay  # noqa: E402
-from northwind.sample import CHOSEN, choose_orders, copy_sample  # noqa: E402
-
 SAMPLE = ROOT / "tests/data/northwind"
 GOLDEN = ROOT / "tests/data/northwind_replay_golden.csv"
 COUNT = 60
@@ -75,6 +71,8 @@ class TestNorthwindReplay(TransactionCase):
             with freeze_time("1996-07-01") as frozen:
                 replay = Replay(self.env, folder, frozen.move_to)
                 verdicts = replay.run(orders)
+            loaded_again = Loader(self.env, folder).run()
 
         self.maxDiff = None
         self.assertEqual(as_rows(verdicts), read_golden())
+        self.assertEqual(loaded_again.written, 0)

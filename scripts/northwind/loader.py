@@ -77,6 +77,7 @@ class Loader:
 
     def run(self):
         """Load every round; the result names each row that was set aside."""
+        self.env.flush_all()
         before = self._count_written()
         known = dict(self.digests)
         result = Result(problems=self.problems)
