@@ -44,12 +44,7 @@ class ReviewMixin(models.AbstractModel):
         ondelete="restrict",
     )
     review_state = fields.Selection(
-        selection=[
-            ("none", "Not Submitted"),
-            ("open", "Under Review"),
-            ("approved", "Approved"),
-            ("rejected", "Rejected"),
-        ],
+        selection="_selection_review_state",
         default="none",
         copy=False,
         readonly=True,
@@ -92,6 +87,17 @@ class ReviewMixin(models.AbstractModel):
         compute_sudo=True,
         sanitize=False,
     )
+
+    @api.model
+    def _selection_review_state(self):
+        """Return the states; a method, as the labels of a mixin's list stay English."""
+        labels = {
+            "none": self.env._("Not Submitted"),
+            "open": self.env._("Under Review"),
+            "approved": self.env._("Approved"),
+            "rejected": self.env._("Rejected"),
+        }
+        return list(labels.items())
 
     # === COMPUTE METHODS === #
 
