@@ -91,7 +91,7 @@ def chromium():
 
 @pytest.fixture
 def as_role(server, chromium):
-    """Return a function that opens a window for a role; console errors fail the test."""
+    """Return a function that opens a window for a role; console errors fail."""
     from .client import Client  # noqa: PLC0415
 
     clients = []
