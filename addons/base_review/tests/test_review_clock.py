@@ -89,10 +89,10 @@ class TestReviewClock(ReviewCommon):
         document = self._create_document(amount=5000.0)
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(33):
+        with self.assertQueryCount(34):
             document.review_submit()
             self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(37):
+        with self.assertQueryCount(38):
             document.with_user(self.supervisor).review_approve(1)
             self.env.flush_all()

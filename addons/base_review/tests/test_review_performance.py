@@ -49,7 +49,7 @@ class TestReviewPerformance(ReviewCommon):
     def test_submit(self):
         document = self._create_document(amount=5000.0)
         self._forget()
-        with self.assertQueryCount(21):
+        with self.assertQueryCount(22):
             document.review_submit()
             self.env.flush_all()
 
