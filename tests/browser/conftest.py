@@ -29,6 +29,16 @@ def free_port():
         return sock.getsockname()[1]
 
 
+def get_options(port):
+    return [
+        f"--database={DATABASE}",
+        f"--db-filter=^{DATABASE}$",
+        f"--http-port={port}",
+        f"--gevent-port={free_port()}",
+        "--max-cron-threads=1",
+    ]
+
+
 def wait_for(url, process, seconds=120):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -56,16 +66,7 @@ def server(tmp_path_factory):
     port, log = free_port(), tmp_path_factory.mktemp("server") / "odoo.log"
     with log.open("w") as stream:
         process = subprocess.Popen(
-            [
-                ROOT / "yewu",
-                "odoo",
-                "server",
-                f"--database={DATABASE}",
-                f"--db-filter=^{DATABASE}$",
-                f"--http-port={port}",
-                f"--gevent-port={free_port()}",
-                "--max-cron-threads=1",
-            ],
+            [ROOT / "yewu", "odoo", "server", *get_options(port)],
             stdout=stream,
             stderr=subprocess.STDOUT,
             start_new_session=True,

@@ -132,23 +132,9 @@ class ReceiptConfirmation(models.Model):
         """
         if not vals_list:
             return self.browse()
-        sequence = self.env["ir.sequence"].sudo()  # numbering is nobody's right
-        common = {
-            "confirmed_by": self.env.uid,
-            "confirmed_at": fields.Datetime.now(),
-        }
         # Accountants who reconcile are not cashiers, yet their work is evidence.
         rows = super(ReceiptConfirmation, self.sudo()).create(
-            [
-                {
-                    **common,
-                    "name": sequence.with_company(vals["company_id"]).next_by_code(
-                        "receipt.confirmation"
-                    ),
-                    **vals,
-                }
-                for vals in vals_list
-            ]
+            [{**self._prepare_row(vals["company_id"]), **vals} for vals in vals_list]
         )
         arrived = rows.filtered(lambda row: row.amount > 0)
         if arrived:
@@ -156,6 +142,16 @@ class ReceiptConfirmation(models.Model):
         if reversals := rows - arrived:
             reversals._after_reversed()
         return rows
+
+    def _prepare_row(self, company_id):
+        """Return number, author and time of a new row of the company."""
+        sequence = self.env["ir.sequence"].sudo()  # numbering is nobody's right
+        numbered = sequence.with_company(company_id)
+        return {
+            "name": numbered.next_by_code("receipt.confirmation"),
+            "confirmed_by": self.env.uid,
+            "confirmed_at": fields.Datetime.now(),
+        }
 
     # === REVERSAL === #
 
@@ -224,10 +220,7 @@ class ReceiptConfirmation(models.Model):
         :return: SQL yielding ``partner_id`` (commercial entity) and ``amount`` (in
             company currency), one row per payment that lowers the receivable
         """
-        self.env["account.payment"].flush_model()
-        self.env["account.move.line"].flush_model(["account_id", "parent_state"])
-        self.env["account.account"].flush_model(["account_type"])
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        self._flush_unconfirmed()
         return SQL(
             """
             SELECT partner.commercial_partner_id AS partner_id,
@@ -252,6 +245,13 @@ class ReceiptConfirmation(models.Model):
             company=company.id,
             since=company.receipt_confirmation_since or None,
         )
+
+    @api.model
+    def _flush_unconfirmed(self):
+        self.env["account.payment"].flush_model()
+        self.env["account.move.line"].flush_model(["account_id", "parent_state"])
+        self.env["account.account"].flush_model(["account_type"])
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
 
     def _after_confirmed(self):
         """Act on money that has just arrived; ``self`` are the new rows."""

@@ -19,19 +19,9 @@ class TestUnconfirmed(ReceiptCommon):
                 "reconcile": False,
             }
         )
-        line = self.bank.inbound_payment_method_line_ids[0]
         for account in (suspense, self.bank.default_account_id):
             with self.subTest(account=account.code):
-                line.payment_account_id = account
-                invoice = self.init_invoice(
-                    "out_invoice", amounts=[500], taxes=[], post=True
-                )
-                payment = (
-                    self.env["account.payment.register"]
-                    .with_context(active_model="account.move", active_ids=invoice.ids)
-                    .create({"payment_method_line_id": line.id})
-                    ._create_payments()
-                )
+                invoice, payment = self._pay_invoice_into(account)
 
                 self.assertEqual(invoice.payment_state, "paid")
                 self.assertTrue(payment.is_matched)
@@ -39,6 +29,17 @@ class TestUnconfirmed(ReceiptCommon):
                 self.assertEqual(self._get_unconfirmed(), 500)
                 self._confirm(payment)
                 self.assertEqual(self._get_unconfirmed(), 0)
+
+    def _pay_invoice_into(self, account):
+        """Return an invoice of 500 and its payment, booked on ``account``."""
+        line = self.bank.inbound_payment_method_line_ids[0]
+        line.payment_account_id = account
+        invoice = self.init_invoice("out_invoice", amounts=[500], taxes=[], post=True)
+        register = self.env["account.payment.register"].with_context(
+            active_model="account.move", active_ids=invoice.ids
+        )
+        wizard = register.create({"payment_method_line_id": line.id})
+        return invoice, wizard._create_payments()
 
     def test_partial_confirmation_lowers_the_rest(self):
         payment = self._create_payment(1000)
