@@ -49,8 +49,12 @@ class SaleOrder(models.Model):
         copy=False,
         help="Somebody asked to confirm this order, but something still blocks it.",
     )
-    confirm_hold_codes = fields.Char(string="Hold Codes", readonly=True, copy=False)
-    confirm_hold_reason = fields.Text(string="Held Because", readonly=True, copy=False)
+    confirm_hold_codes = fields.Char(
+        string="Hold Codes", readonly=True, copy=False, groups="base.group_user"
+    )
+    confirm_hold_reason = fields.Text(
+        string="Held Because", readonly=True, copy=False, groups="base.group_user"
+    )
     confirm_held_on = fields.Datetime(string="Held Since", readonly=True, copy=False)
     confirm_requested = fields.Boolean(
         string="Confirmation Requested",
@@ -63,6 +67,7 @@ class SaleOrder(models.Model):
         string="Confirmation Requested By",
         readonly=True,
         copy=False,
+        groups="base.group_user",
     )
     confirm_mail_requested = fields.Boolean(
         string="Send Confirmation Mail", readonly=True, copy=False
@@ -98,6 +103,7 @@ class SaleOrder(models.Model):
         if vals.get("state") == "sale":
             entering = self.filtered(lambda order: order.state != "sale")
             entering._confirm_gate_check()
+        entering |= self._get_confirmed_elsewhere(vals)
         result = super().write(vals)
         if entering and not CONFIRMATION_FIELDS.issuperset(vals):
             entering._confirm_gate_recheck()
@@ -106,6 +112,19 @@ class SaleOrder(models.Model):
         return result
 
     # === HARD DOOR === #
+
+    def _get_confirmed_elsewhere(self, vals):
+        """Return the confirmed orders that ``vals`` brings into another company.
+
+        What another company let pass is checked again by the rules of this one.
+        """
+        if "company_id" not in vals:
+            return self.browse()
+        return self.filtered(
+            lambda order: (
+                order.state == "sale" and order.company_id.id != vals["company_id"]
+            )
+        )
 
     def _confirm_gate_check(self):
         """Raise for the orders of ``self`` that something blocks.
