@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 BATCH = 5000
@@ -46,12 +46,23 @@ class SaleOrder(models.Model):
             delivered += total
             extra += line._get_credit_extra(total)
         invoiced = order._get_credit_invoiced()
-        rate = order.currency_rate or 1.0
-        currency = order.company_id.currency_id
         return (
-            currency.round(max(0.0, order.amount_total + extra - invoiced) / rate),
-            currency.round(max(0.0, delivered - invoiced) / rate),
+            order._get_credit_value(order.amount_total + extra - invoiced),
+            order._get_credit_value(delivered - invoiced),
         )
+
+    def _get_credit_value(self, amount):
+        """Return an amount of the order in company currency, nothing below zero.
+
+        A quotation is worth what it would be today, whatever date it bears.
+        """
+        currency = self.company_id.currency_id
+        rate = self.currency_rate or 1.0
+        if self.state != "sale" and self.currency_id != currency:
+            rate = self.env["res.currency"]._get_conversion_rate(
+                currency, self.currency_id, self.company_id, fields.Date.today()
+            )
+        return currency.round(max(amount, 0.0) / rate)
 
     def _get_credit_invoiced(self):
         """Return what is invoiced of the order, drafts included, in its currency.

@@ -86,13 +86,25 @@ class SaleOrder(models.Model):
         self.env["credit.decision"].flush_model()
         query = SQL(
             """
-            SELECT order_id, MAX(ceiling) FROM credit_decision
-             WHERE order_id = ANY(%s) AND expires_at >= %s GROUP BY order_id
+            SELECT order_id, partner_id, company_id, MAX(ceiling)
+              FROM credit_decision WHERE order_id = ANY(%s) AND expires_at >= %s
+             GROUP BY order_id, partner_id, company_id
             """,
             self.ids,
             fields.Datetime.now(),
         )
-        return dict(self.env.execute_query(query))
+        ceilings = {tuple(key): top for *key, top in self.env.execute_query(query)}
+        found = {}
+        for order in self:
+            # A decision on one customer says nothing about another.
+            key = (order.id, order._get_credit_partner().id, order.company_id.id)
+            if key in ceilings:
+                found[order.id] = ceilings[key]
+        return found
+
+    def _confirm_is_checked(self):
+        """The check relies on the totals of the order."""
+        return super()._confirm_is_checked() or self.company_id.credit_control
 
     def _judge_credit(self, figures, taken, added, ceiling):
         """Return ``[(code, message)]`` of what the credit does not allow.

@@ -30,7 +30,7 @@ class SaleOrder(models.Model):
     def _credit_release(self, reason, ceiling=None, source="release"):
         """Write the decision in the name of the current user."""
         self.ensure_one()
-        reason = (reason or "").strip()
+        reason = reason.strip() if isinstance(reason, str) else ""
         if not reason:
             raise UserError(self.env._("Write why the order is released."))
         decision = self.env["credit.decision"]._append(
@@ -81,7 +81,8 @@ class SaleOrder(models.Model):
         """Return the ceiling to write, refusing what is no amount of money."""
         if ceiling is None or ceiling is False:
             return default
-        if not (math.isfinite(ceiling) and 0 <= ceiling < 1e15):  # noqa: PLR2004
+        is_number = isinstance(ceiling, (int, float)) and math.isfinite(ceiling)
+        if not (is_number and 0 <= ceiling < 1e15):  # noqa: PLR2004
             raise UserError(self.env._("The ceiling is a positive amount of money."))
         return ceiling
 
@@ -151,7 +152,7 @@ class SaleOrder(models.Model):
                 self.env._("Only an order manager short-closes or reopens an order.")
             )
         self.check_access("write")
-        if not (reason or "").strip():
+        if not (isinstance(reason, str) and reason.strip()):
             raise UserError(self.env._("Write why."))
 
     def _log_credit_close(self, body):

@@ -2,6 +2,7 @@ from . import test_amendment
 from . import test_backfill
 from . import test_close
 from . import test_credit_open
+from . import test_forgery
 from . import test_gate
 from . import test_off
 from . import test_panel
