@@ -2,6 +2,8 @@ from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 ADMINISTRATION = "contract_register.group_contract_administration"
+#: What a contract starts as, whatever the caller's context proposes.
+INITIAL = {"state": "draft"}
 
 
 class ContractDocument(models.Model):
@@ -15,7 +17,12 @@ class ContractDocument(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_protected_vals(vals)
-        return super().create(vals_list)
+        # Explicit values, so that a default_* key in the context is ignored.
+        initial = {**dict.fromkeys(self._get_protected_fields(), False), **INITIAL}
+        initial.pop("commercial_partner_id")  # follows the customer
+        return super().create(
+            [{"number": False, **vals, **initial} for vals in vals_list]
+        )
 
     def write(self, vals):
         self._check_protected_vals(vals)

@@ -25,6 +25,26 @@ class TestContractSecurity(ContractCommon):
         with self.assertRaises(UserError):
             self._create_contract(state="filed")
 
+    def test_context_does_not_file_a_new_contract(self):
+        """CON-07: proposals of the context cannot stand in for administration."""
+        forged = {
+            "default_state": "filed",
+            "default_number": "HT-FORGED",
+            "default_filed_by_id": self.administration.id,
+            "default_filed_on": "2026-01-01 00:00:00",
+        }
+        contracts = self.env["contract.document"].with_user(self.user)
+        contract = contracts.with_context(**forged).create(
+            {
+                "name": "Dealership",
+                "partner_id": self.dealer.id,
+                "date_start": "2026-01-01",
+            }
+        )
+
+        self.assertEqual(contract.state, "draft")
+        self.assertFalse(contract.number or contract.filed_by_id or contract.filed_on)
+
     def test_filed_contract_is_immutable_except_for_closing(self):
         contract = self._create_filed()
 
