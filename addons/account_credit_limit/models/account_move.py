@@ -35,6 +35,8 @@ class AccountMove(models.Model):
         """
         accounts = self.env["credit.account"]
         figures = {**figures, "exposure": figures["exposure"] + added}
+        if not self.env.user._is_internal():
+            return ""  # customers read their own documents
         if not accounts._is_over(figures, company):
             return ""
         money = company.currency_id.format
