@@ -11,7 +11,8 @@ class ResPartner(models.Model):
         return super().write(vals)
 
     def _check_prepayment_lifted(self):
-        companies = self.env.companies.sudo()  # a switch, not a secret
+        # All companies of the user, whatever the caller's context has selected.
+        companies = self.env.user.company_ids.sudo()  # a switch, not a secret
         if any(companies.mapped("require_confirmed_prepayment")) and any(
             partner.settlement_type == "prepayment" for partner in self
         ):

@@ -4,6 +4,10 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import format_amount
 
+#: What decides how much of the order must have arrived.
+PREPAYMENT_FIELDS = frozenset(
+    ("settlement_type", "require_payment", "prepayment_percent")
+)
 LIFT_GROUPS = ("account.group_account_invoice", "sales_team.group_sale_manager")
 
 
@@ -34,27 +38,34 @@ class SaleOrder(models.Model):
     def create(self, vals_list):
         """Keep salespeople from lifting a customer's prepayment on the order."""
         orders = super().create(vals_list)
-        if any("settlement_type" in vals for vals in vals_list):
+        if any(PREPAYMENT_FIELDS & vals.keys() for vals in vals_list):
             orders._check_prepayment_kept()
         return orders
 
     def write(self, vals):
         """Keep salespeople from lifting a customer's prepayment on the order."""
         result = super().write(vals)
-        if "settlement_type" in vals:
+        if PREPAYMENT_FIELDS & vals.keys():
             self._check_prepayment_kept()
         return result
 
     def _check_prepayment_kept(self):
         if self.filtered(
             lambda order: (
-                order.settlement_type != "prepayment"
+                order._is_prepayment_lifted()
                 and order.company_id.require_confirmed_prepayment
                 and order.partner_id.commercial_partner_id.settlement_type
                 == "prepayment"
             )
         ):
             self._check_may_lift_prepayment()
+
+    def _is_prepayment_lifted(self):
+        """Return whether the order asks for less in advance than the company does."""
+        return self.settlement_type != "prepayment" or (
+            self.require_payment
+            and self.prepayment_percent < self.company_id.prepayment_percent
+        )
 
     @api.model
     def _check_may_lift_prepayment(self):
@@ -68,6 +79,13 @@ class SaleOrder(models.Model):
             )
 
     # === GATE === #
+
+    def _confirm_is_checked(self):
+        """What must have arrived is a share of the total."""
+        return (
+            super()._confirm_is_checked()
+            or self.company_id.require_confirmed_prepayment
+        )
 
     def _confirm_blockers(self):
         """Block prepayment orders whose money nobody has confirmed."""

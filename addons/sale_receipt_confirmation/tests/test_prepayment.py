@@ -53,6 +53,12 @@ class TestPrepayment(ReceiptCommon):
         form.save().action_confirm()
         return payment
 
+    def _set_percentage(self, share):
+        """Agree on a share in advance, as the sales manager does."""
+        self.order.with_user(self.env.user).write(
+            {"require_payment": True, "prepayment_percent": share}
+        )
+
     def _create_downpayment(self, percent=30):
         self.order.sudo().state = "sent"
         wizard = self.env["sale.advance.payment.inv"].create(
@@ -107,7 +113,7 @@ class TestPrepayment(ReceiptCommon):
         )
 
     def test_percentage_counts_when_payment_is_required(self):
-        self.order.sudo().write({"require_payment": True, "prepayment_percent": 0.3})
+        self._set_percentage(0.3)
         self._pay_order(300)
 
         self.order.action_confirm()
@@ -140,7 +146,7 @@ class TestPrepayment(ReceiptCommon):
         self.assertEqual(self.order.prepayment_confirmed, 0)
 
     def test_down_payment_invoice_counts_when_its_payment_is_confirmed(self):
-        self.order.sudo().write({"require_payment": True, "prepayment_percent": 0.3})
+        self._set_percentage(0.3)
         invoice = self._create_downpayment(30)
         payment = self._create_payment(300)
         self._get_receivable(invoice + payment.move_id).reconcile()
@@ -214,3 +220,24 @@ class TestPrepayment(ReceiptCommon):
         self.order.with_user(manager).settlement_type = "monthly"
 
         self.assertEqual(self.order.settlement_type, "monthly")
+
+    def test_salespeople_do_not_lower_the_prepayment(self):
+        """ORD-11: a hundredth in advance is no prepayment."""
+        with self.assertRaises(AccessError):
+            self.order.write({"require_payment": True, "prepayment_percent": 0.01})
+
+    def test_selected_companies_do_not_lift_a_prepayment(self):
+        """ORD-11: the switch of a company counts, selected in the browser or not."""
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        self.salesperson.sudo().company_ids += other
+        self.salesperson.sudo().group_ids += self.env.ref("base.group_partner_manager")
+        customer = self.partner_a.with_user(self.salesperson)
+
+        with self.assertRaises(AccessError):
+            customer.with_context(allowed_company_ids=other.ids).write(
+                {"settlement_type": "monthly"}
+            )
+
+    def test_written_total_is_refused(self):
+        with self.assertRaises(AccessError):
+            self.order.write({"amount_total": 0.0})
