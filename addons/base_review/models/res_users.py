@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 
 class ResUsers(models.Model):
@@ -9,10 +10,19 @@ class ResUsers(models.Model):
         result = super().write(vals)
         if "active" in vals and not vals["active"]:
             # sudo: whoever archives a user need not be a reviewer
-            tasks = (
-                self.env["review.task"]
-                .sudo()
-                .search([("state", "=", "todo"), ("user_id", "in", self.ids)])
-            )
+            tasks = self.sudo()._get_review_tasks_to_hand_over()
             tasks._reassign(self, self.env._("The reviewer was archived."))
         return result
+
+    def _get_review_tasks_to_hand_over(self):
+        """Return the tasks that nobody decides now that these users are archived."""
+        tasks = self.env["review.task"].search(
+            Domain("state", "=", "todo")
+            & (
+                Domain("user_id", "in", self.ids)
+                | Domain("group_id", "in", self.all_group_ids.ids)
+            )
+        )
+        return tasks.filtered(
+            lambda task: task.user_id in self or not task._get_reviewers()
+        )

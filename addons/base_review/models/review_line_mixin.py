@@ -9,6 +9,8 @@ class ReviewLineMixin(models.AbstractModel):
 
     #: The Many2one of the line to its document.
     _review_parent_field = "order_id"
+    #: Fields that decide whether a line is exempt: a change of them is an edit too.
+    _review_exempt_fields = ()
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -21,6 +23,7 @@ class ReviewLineMixin(models.AbstractModel):
     def write(self, vals):
         lines = self.sudo()  # sudo: as in create
         watched = lines._review_get_watched_fields() | {self._review_parent_field}
+        watched.update(self._review_exempt_fields)
         if not watched & vals.keys():
             return super().write(vals)
         parents = lines._review_get_guarded_parents()

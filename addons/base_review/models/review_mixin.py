@@ -73,19 +73,28 @@ class ReviewMixin(models.AbstractModel):
     )
     review_can_recall = fields.Boolean(compute="_compute_review_can_recall")
     review_waiting_on = fields.Char(
-        string="Waiting on", compute="_compute_review_waiting_on", compute_sudo=True
+        string="Waiting on",
+        compute="_compute_review_waiting_on",
+        compute_sudo=True,
+        groups="base.group_user",
     )
     review_exceptions = fields.Json(
-        compute="_compute_review_exceptions", compute_sudo=True
+        compute="_compute_review_exceptions",
+        compute_sudo=True,
+        groups="base.group_user",
     )
     review_exception_text = fields.Text(
-        string="Reasons", compute="_compute_review_exceptions", compute_sudo=True
+        string="Reasons",
+        compute="_compute_review_exceptions",
+        compute_sudo=True,
+        groups="base.group_user",
     )
     review_log_html = fields.Html(
         string="Review Log",
         compute="_compute_review_log_html",
         compute_sudo=True,
         sanitize=False,
+        groups="base.group_user",
     )
 
     @api.model

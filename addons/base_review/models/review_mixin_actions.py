@@ -160,7 +160,7 @@ class ReviewMixin(models.AbstractModel):
         revision, reason = self._review_check_arguments(revision, reason)
         full = document.sudo()  # sudo: a reviewer may lack access to the document
         task = full._review_find_task(self.env.user)
-        if not task:
+        if not task or not task._may_still_decide(full, self.env.user):
             document.check_access("read")
             full._review_check_unchanged_revision(revision)
             raise AccessError(full._review_get_turn_message(self.env.user))

@@ -147,6 +147,9 @@ class ReviewMixin(models.AbstractModel):
             )
         )
         entered._review_check_gate()
+        entered.filtered(lambda d: d.review_state == "open")._review_supersede(
+            self.env._("The flow was switched off before the review was complete.")
+        )
         ended = moved._review_get_guarded().filtered(
             lambda document: (
                 states[document] in self._review_state_to

@@ -43,6 +43,23 @@ class ReviewTask(models.Model):
             and self.company_id.id in user._get_company_ids()
         )
 
+    def _may_still_decide(self, document, user):
+        """Return whether what made the user the reviewer still holds.
+
+        Since the task was given out he may have become the seller of the document, or
+        have left the company or the group that reviews.
+        """
+        step = self.step_id
+        return (
+            user not in document._review_excluded_users()
+            and self.company_id.id in user._get_company_ids()
+            and (
+                step.assign_by != "group"
+                or user == step.fallback_user_id
+                or step.group_id.id in user._get_group_ids()
+            )
+        )
+
     @api.model
     @api.readonly
     def review_inbox_count(self):

@@ -1,5 +1,6 @@
 from . import test_tools
 from . import test_review_steps
+from . import test_review_turns
 from . import test_review_people
 from . import test_review_gate
 from . import test_review_probes
