@@ -48,7 +48,7 @@ class ReviewMixin(models.AbstractModel):
         return {
             "res_model": self._name,
             "res_id": self.id,
-            "res_name": self.display_name,
+            "res_name": self._review_get_title(),
             "flow_id": self._review_get_flow().id,
             "company_id": self._review_get_company().id,
             "requester_id": requester.id,

@@ -121,6 +121,11 @@ class ReviewMixin(models.AbstractModel):
         """Return ``{id: [message]}``: why documents may not be submitted yet."""
         return {}
 
+    def _review_get_title(self):
+        """Return how the inbox names the single document: its number, and for whom."""
+        self.ensure_one()
+        return self.display_name
+
     def _review_snapshot(self):
         """Return what the reviewers of the single document see, as ``{label: value}``.
 

@@ -69,6 +69,18 @@ class TestReviewInbox(ReviewCommon):
 
         self.assertEqual(document.review_state, "rejected")
 
+    def test_dialog_offers_no_submission_while_something_is_missing(self):
+        document = self._create_document(blocked=True)
+        action = document.action_review_submit()
+        dialog = Form(
+            self.env["review.decision"]
+            .with_user(self.author)
+            .with_context(**action["context"])
+        )
+
+        self.assertTrue(dialog.blocked)
+        self.assertIn("is blocked", str(dialog.preview_html))
+
     def test_dialog_submits_and_shows_the_route(self):
         document = self._create_document(amount=5000.0)
         action = document.action_review_submit()

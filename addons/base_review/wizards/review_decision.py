@@ -28,6 +28,7 @@ class ReviewDecision(models.TransientModel):
     reason = fields.Text()
     document_name = fields.Char(compute="_compute_document", compute_sudo=False)
     preview_html = fields.Html(compute="_compute_document", sanitize=False)
+    blocked = fields.Boolean(compute="_compute_document", compute_sudo=False)
 
     @api.depends("res_model", "res_id", "decision")
     def _compute_document(self):
@@ -35,16 +36,15 @@ class ReviewDecision(models.TransientModel):
             document = dialog._get_document()
             request = document._review_get_visible_request()
             readable = document.has_access("read")
-            preview = readable and dialog.decision == "submit"
+            asked = readable and dialog.decision == "submit"
+            preview = document.review_preview() if asked else None
+            dialog.blocked = bool(preview and preview["blockers"])
             dialog.document_name = (
-                document.display_name if readable else request.res_name
+                document._review_get_title() if readable else request.res_name
             )
             dialog.preview_html = self.env["ir.qweb"]._render(
                 "base_review.decision_preview",
-                {
-                    "preview": document.review_preview() if preview else None,
-                    "review": request,
-                },
+                {"preview": preview, "review": request},
             )
 
     def action_confirm(self):
