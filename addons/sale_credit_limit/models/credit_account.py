@@ -45,7 +45,7 @@ class CreditAccount(models.Model):
     @api.model
     def _get_bar_parts(self, figures, added):
         parts = super()._get_bar_parts(figures, added)
-        orders = (self.env._("Unexecuted orders"), figures["open_orders"], "secondary")
+        orders = (self.env._("Unexecuted orders"), figures["open_orders"], "warning")
         return [*parts[:-1], orders, parts[-1]]
 
     # === EVENTS === #

@@ -33,6 +33,11 @@ class SaleOrder(models.Model):
         compute="_compute_credit_panel",
         currency_field="credit_currency_id",
     )
+    credit_unconfirmed = fields.Monetary(
+        string="Receipts not confirmed",
+        compute="_compute_credit_panel",
+        currency_field="credit_currency_id",
+    )
     credit_open_orders = fields.Monetary(
         string="Unexecuted orders",
         compute="_compute_credit_panel",
@@ -44,7 +49,12 @@ class SaleOrder(models.Model):
         currency_field="credit_currency_id",
     )
     credit_exposure = fields.Monetary(
-        string="Exposure with this order",
+        string="Used with this order",
+        compute="_compute_credit_panel",
+        currency_field="credit_currency_id",
+    )
+    credit_available = fields.Monetary(
+        string="Available",
         compute="_compute_credit_panel",
         currency_field="credit_currency_id",
     )
@@ -131,17 +141,20 @@ class SaleOrder(models.Model):
             others["open_orders"] = max(0.0, figures["open_orders"] - this_order)
             others["exposure"] = figures["exposure"] - this_order
         exposure = others["exposure"] + this_order
-        over = figures["policy"] == "limit" and exposure - figures["limit"]
+        limited = figures["policy"] == "limit"
+        room = figures["limit"] - exposure if limited else 0.0
         return {
             "credit_limit_amount": figures["limit"],
             "credit_receivable": figures["receivable"],
             "credit_overdue": figures["overdue"],
             "credit_overdue_days": figures["max_overdue_days"],
             "credit_draft_invoices": figures["draft_invoices"],
+            "credit_unconfirmed": figures["unconfirmed_receipts"],
             "credit_open_orders": others["open_orders"],
             "credit_this_order": this_order,
             "credit_exposure": exposure,
-            "credit_excess": max(0.0, over or 0.0),
+            "credit_available": max(0.0, room),
+            "credit_excess": max(0.0, -room),
             "credit_bar": self.env["credit.account"]._get_credit_bar(
                 others, this_order
             ),

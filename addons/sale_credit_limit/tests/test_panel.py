@@ -28,7 +28,9 @@ class TestPanel(SaleCreditCommon):
                     "credit_draft_invoices": 50,
                     "credit_open_orders": 200,
                     "credit_this_order": 600,
+                    "credit_unconfirmed": 0,
                     "credit_exposure": 1150,
+                    "credit_available": 0,
                     "credit_excess": 150,
                 }
             ],
@@ -44,6 +46,8 @@ class TestPanel(SaleCreditCommon):
         self.assertEqual(self.order.credit_this_order, 600)
         self.assertEqual(self.order.credit_open_orders, 200)
         self.assertEqual(self.order.credit_exposure, 1150)
+        self.assertEqual(self.order.credit_available, 850)
+        self.assertEqual(self.order.credit_excess, 0)
 
     def test_colleague_does_not_see_them(self):
         """Figures are for credit users and the order's salesperson."""
