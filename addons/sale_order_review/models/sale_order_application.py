@@ -9,6 +9,16 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    def _review_get_title(self):
+        """Name the order by its number, its customer and its amount."""
+        self.ensure_one()
+        parts = (
+            self.name,
+            self.partner_id.name,
+            self.currency_id.format(self.amount_total),
+        )
+        return " · ".join(filter(None, parts))
+
     def _review_snapshot(self):
         """Freeze what the reviewers compare: prices, list prices, stock, total."""
         return {**super()._review_snapshot(), **self._get_application_snapshot()}

@@ -34,6 +34,15 @@ class TestReviewKanban(OrderReviewCommon):
         self.assertIn(self.step_higher.id, columns)
         self.assertIn(self.flow._get_final_step().id, columns)
 
+    def test_inbox_names_customer_and_amount(self):
+        """ORD-06: a row of the inbox says for whom the order is and for how much."""
+        order = self._create_submitted(price=200)
+
+        title = order.review_request_id.res_name
+        self.assertIn(order.name, title)
+        self.assertIn(order.partner_id.name, title)
+        self.assertIn("200.00", title)
+
     def test_column_to_submit_is_open(self):
         order = self._create_order()
 
