@@ -6,7 +6,7 @@
     "author": "Yewu",
     "license": "LGPL-3",
     "depends": ["sale_credit_limit", "sale_order_review"],
-    "data": ["data/review_rule_data.xml"],
+    "data": ["data/review_rule_data.xml", "views/sale_order_views.xml"],
     "auto_install": True,
     "post_init_hook": "post_init_hook",
 }
