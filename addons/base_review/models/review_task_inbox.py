@@ -54,7 +54,8 @@ class ReviewTask(models.Model):
             user not in document._review_excluded_users()
             and self.company_id.id in user._get_company_ids()
             and (
-                step.assign_by != "group"
+                self.policy != "all"  # any member decides: he is looked up as one
+                or step.assign_by != "group"
                 or user == step.fallback_user_id
                 or step.group_id.id in user._get_group_ids()
             )
