@@ -84,7 +84,25 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         self._check_application_vals(vals)
-        return super().write(vals)
+        units = {
+            order: order.team_id for order in self if order.review_state == "open"
+        }
+        result = super().write(vals)
+        self._review_follow_units(units)
+        return result
+
+    def _review_follow_units(self, units):
+        """Start again with the leaders of the new unit where the old ones reviewed.
+
+        :param dict units: the business unit of the orders under review before a change
+        """
+        moved = self.filtered(
+            lambda order: (
+                order.review_state == "open"
+                and order.team_id != units.get(order, order.team_id)
+            )
+        )
+        moved.sudo()._review_apply_edit()  # sudo: the engine writes evidence
 
     def _check_application_vals(self, vals):
         """Refuse figures of the application that only its own steps write."""
@@ -150,6 +168,10 @@ class SaleOrder(models.Model):
             order._confirm_gate_write(request)
         self._confirm_trigger()
         return result
+
+    def _confirm_is_checked(self):
+        """Reviewers judge prices by the totals of the lines."""
+        return super()._confirm_is_checked() or bool(self._review_get_flow())
 
     def _confirm_blockers(self):
         blockers = super()._confirm_blockers()

@@ -10,6 +10,7 @@ class SaleOrderLine(models.Model):
     _inherit = ["sale.order.line", "review.line.mixin"]
 
     _review_parent_field = "order_id"
+    _review_exempt_fields = ("is_downpayment", "is_expense")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -41,11 +42,22 @@ class SaleOrderLine(models.Model):
         return bool(
             super()._review_line_is_exempt()
             or self.display_type
-            or self.is_downpayment
-            or self.is_expense
+            or self._is_invoiced_downpayment()
+            or self._is_invoiced_expense()
             or self._is_delivery()
             or self._is_added_by_delivery()
         )
+
+    def _is_invoiced_downpayment(self):
+        """Tell whether the line stands for a down payment: nobody orders a quantity."""
+        return self.is_downpayment and not self.product_uom_qty
+
+    def _is_invoiced_expense(self):
+        """Tell whether the line is an expense of a kind that customers are charged."""
+        return self.is_expense and self.product_id.expense_policy in {
+            "cost",
+            "sales_price",
+        }
 
     def _is_added_by_delivery(self):
         """Tell whether goods were delivered that nobody had ordered."""

@@ -21,6 +21,7 @@ class SaleOrderLine(models.Model):
         string="List Price",
         compute="_compute_price_authority",
         compute_sudo=True,
+        groups="base.group_user",
         digits="Product Price",
         help="Untaxed unit price of the price list.",
     )
@@ -28,6 +29,7 @@ class SaleOrderLine(models.Model):
         string="% of List",
         compute="_compute_price_authority",
         compute_sudo=True,
+        groups="base.group_user",
         digits=(16, 1),
         help="Net price in percent of the list price, order discounts included.",
     )
@@ -41,9 +43,13 @@ class SaleOrderLine(models.Model):
         string="Price Authority",
         compute="_compute_price_authority",
         compute_sudo=True,
+        groups="base.group_user",
     )
     price_authority_text = fields.Char(
-        string="Authority", compute="_compute_price_authority", compute_sudo=True
+        string="Authority",
+        compute="_compute_price_authority",
+        compute_sudo=True,
+        groups="base.group_user",
     )
 
     @api.depends(
@@ -126,7 +132,7 @@ class SaleOrderLine(models.Model):
     def _is_order_discount(self):
         """Tell whether the line is a discount on the others."""
         self.ensure_one()
-        return self.price_unit < 0 or self._is_global_discount()
+        return self.price_unit * self.product_uom_qty < 0 or self._is_global_discount()
 
     def _get_list_subtotal(self):
         """Return the untaxed amount of the line at the price of the price list, in the

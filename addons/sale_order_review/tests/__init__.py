@@ -1,5 +1,6 @@
 from . import test_application
 from . import test_finance_copy
+from . import test_forgery
 from . import test_kanban
 from . import test_price_authority
 from . import test_review_route
