@@ -10,7 +10,7 @@ class TestTotals(GateCommon):
     def _check_all(self):
         """Let a check rely on the totals of every order, as modules with a rule do."""
         self.patch(
-            type(self.env["sale.order"]), "_confirm_is_checked", lambda order: True
+            type(self.env["sale.order"]), "_confirm_is_checked", lambda _order: True
         )
 
     def test_totals_are_not_written(self):
@@ -56,7 +56,7 @@ class TestTotals(GateCommon):
         order.action_confirm()
         self._block(order)
         # What else of the order belongs to the company is not the point.
-        self.patch(type(order), "_check_company", lambda *args, **kwargs: None)
+        self.patch(type(order), "_check_company", lambda *_args, **_kwargs: None)
 
         with self.assertRaisesRegex(UserError, "release"):
             order.write({"company_id": other.id})

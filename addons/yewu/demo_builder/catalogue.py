@@ -31,7 +31,9 @@ class Customer(NamedTuple):
 
 
 ITEMS = (
-    Item("AD-18x6", "户外大牌发布 18×6 米（四周）", "广告发布", "unit", 15600.0, 6200.0),
+    Item(
+        "AD-18x6", "户外大牌发布 18×6 米（四周）", "广告发布", "unit", 15600.0, 6200.0
+    ),
     Item("AD-LED", "LED 屏发布 15 秒（四周）", "广告发布", "unit", 9800.0, 4100.0),
     Item("PR-FLEX", "灯布喷绘制作（平方米）", "广告制作", "unit", 22.0, 11.0),
     Item("LB-120", "超薄灯箱 120×180 厘米", "灯箱器材", "unit", 860.0, 520.0, 240),
@@ -52,7 +54,13 @@ CUSTOMERS = (
         contract=False,
         receivables=((75, 62000.0), (20, 26000.0)),
     ),
-    Customer("hongyun", "鸿运汽车贸易有限公司", "淄博市", 200000, receivables=((12, 18000.0),)),
+    Customer(
+        "hongyun",
+        "鸿运汽车贸易有限公司",
+        "淄博市",
+        200000,
+        receivables=((12, 18000.0),),
+    ),
     Customer(
         "jinqiao",
         "金桥酒店管理有限公司",
@@ -60,9 +68,15 @@ CUSTOMERS = (
         300000,
         receivables=((71, 36500.0), (25, 105000.0)),
     ),
-    Customer("mingguang", "明光眼科医院", "济南市", 180000, receivables=((18, 24000.0),)),
+    Customer(
+        "mingguang", "明光眼科医院", "济南市", 180000, receivables=((18, 24000.0),)
+    ),
     Customer("tianhe", "天和食品有限公司", "潍坊市", 60000, "prepayment"),
-    Customer("lvyuan", "绿源植保经销有限公司", "聊城市", 90000, receivables=((40, 31000.0),)),
-    Customer("fengshou", "丰收农机有限公司", "菏泽市", 80000, receivables=((28, 46000.0),)),
+    Customer(
+        "lvyuan", "绿源植保经销有限公司", "聊城市", 90000, receivables=((40, 31000.0),)
+    ),
+    Customer(
+        "fengshou", "丰收农机有限公司", "菏泽市", 80000, receivables=((28, 46000.0),)
+    ),
     Customer("haitong", "海通物流有限公司", "青岛市", 100000),
 )

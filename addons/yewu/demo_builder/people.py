@@ -20,20 +20,56 @@ DEPARTMENTS = ("总经理办公室", "营业部", "财务部", "行政管理部"
 
 PEOPLE = (
     Person("general_manager", "总经理", ("general_manager",), "总经理办公室"),
-    Person("deputy_manager", "副总经理", ("deputy_manager",), "总经理办公室", "general_manager"),
-    Person("business_manager", "业务经理", ("business_manager",), "营业部", "deputy_manager"),
     Person(
-        "higher_authority", "上一级权责主管", ("higher_authority",), "营业部", "deputy_manager"
+        "deputy_manager",
+        "副总经理",
+        ("deputy_manager",),
+        "总经理办公室",
+        "general_manager",
     ),
-    Person("unit_supervisor", "营业单位主管", ("unit_supervisor",), "营业部", "higher_authority"),
+    Person(
+        "business_manager",
+        "业务经理",
+        ("business_manager",),
+        "营业部",
+        "deputy_manager",
+    ),
+    Person(
+        "higher_authority",
+        "上一级权责主管",
+        ("higher_authority",),
+        "营业部",
+        "deputy_manager",
+    ),
+    Person(
+        "unit_supervisor",
+        "营业单位主管",
+        ("unit_supervisor",),
+        "营业部",
+        "higher_authority",
+    ),
     Person("salesperson", "业务员甲", ("salesperson",), "营业部", "unit_supervisor"),
     Person("salesperson2", "业务员乙", ("salesperson",), "营业部", "unit_supervisor"),
     Person("sales_clerk", "销售内勤", ("sales_clerk",), "营业部", "unit_supervisor"),
-    Person("customer_service", "客服人员", ("customer_service",), "营业部", "business_manager"),
-    Person("unit_accountant", "单位会计", ("unit_accountant",), "财务部", "general_manager"),
+    Person(
+        "customer_service",
+        "客服人员",
+        ("customer_service",),
+        "营业部",
+        "business_manager",
+    ),
+    Person(
+        "unit_accountant", "单位会计", ("unit_accountant",), "财务部", "general_manager"
+    ),
     Person("finance", "财务", ("finance",), "财务部", "general_manager"),
     Person("cashier", "出纳", ("cashier",), "财务部", "finance"),
-    Person("administration", "行政管理", ("administration",), "行政管理部", "general_manager"),
+    Person(
+        "administration",
+        "行政管理",
+        ("administration",),
+        "行政管理部",
+        "general_manager",
+    ),
     Person("storekeeper", "库管", ("storekeeper",), "仓储部", "deputy_manager"),
     Person("purchaser", "采购员", ("purchaser",), "采购部", "deputy_manager"),
 )

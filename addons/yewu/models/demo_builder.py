@@ -28,7 +28,9 @@ class DemoBuilder(models.AbstractModel):
             raise UserError(
                 self.env._("The demo company is built in an empty database only.")
             )
-        builder = self.with_context(lang="zh_CN", tz="Asia/Shanghai", tracking_disable=False)
+        builder = self.with_context(
+            lang="zh_CN", tz="Asia/Shanghai", tracking_disable=False
+        )
         builder._build_company()
         builder._build_people()
         builder._build_catalogue()
@@ -68,7 +70,8 @@ class DemoBuilder(models.AbstractModel):
 
     def _build_people(self):
         departments = {
-            name: self.env["hr.department"].create({"name": name}) for name in DEPARTMENTS
+            name: self.env["hr.department"].create({"name": name})
+            for name in DEPARTMENTS
         }
         employees = {}
         for person in PEOPLE:
@@ -78,7 +81,9 @@ class DemoBuilder(models.AbstractModel):
                     "name": person.name,
                     "user_id": user.id,
                     "department_id": departments[person.department].id,
-                    "parent_id": employees[person.manager].id if person.manager else False,
+                    "parent_id": employees[person.manager].id
+                    if person.manager
+                    else False,
                 }
             )
 

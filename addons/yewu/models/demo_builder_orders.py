@@ -151,7 +151,9 @@ class DemoBuilder(models.AbstractModel):
         order.review_recall(order.review_revision, story.reason)
 
     def _approve(self, order, login, reason=None):
-        order.with_user(self._person(login)).review_approve(order.review_revision, reason)
+        order.with_user(self._person(login)).review_approve(
+            order.review_revision, reason
+        )
 
     def _approve_next(self, order):
         """Whoever is asked approves."""
