@@ -6,6 +6,8 @@ from odoo.exceptions import UserError
 
 from ..demo_builder.people import DEPARTMENTS, HOMES, PEOPLE
 
+FRIDAY = 4
+
 
 class DemoBuilder(models.AbstractModel):
     """Builds the demo company through the public methods, each call as its role.
@@ -52,19 +54,25 @@ class DemoBuilder(models.AbstractModel):
 
     @contextmanager
     def _at(self, days_ago, hour=10, minute=0):
-        """Freeze the clock at ``hour:minute`` Shanghai time, ``days_ago`` workdays ago."""
+        """Freeze the clock at ``hour:minute`` in Shanghai, ``days_ago`` workdays ago."""
         # Only the demo builder needs it; the library is no dependency of the add-on.
         from freezegun import freeze_time  # noqa: PLC0415
 
-        day = fields.Date.today()
-        while days_ago or day.weekday() > 4:
-            day -= datetime.timedelta(days=1)
-            if days_ago and day.weekday() <= 4:
-                days_ago -= 1
+        day = self._get_workday(days_ago)
         moment = datetime.datetime.combine(day, datetime.time(hour, minute))
         with freeze_time(moment - datetime.timedelta(hours=8)):
             yield day
             self.env.flush_all()
+
+    @api.model
+    def _get_workday(self, days_ago):
+        """Return the day ``days_ago`` weekdays before the last one that is over."""
+        day = fields.Date.today() - datetime.timedelta(days=1)
+        while day.weekday() > FRIDAY:
+            day -= datetime.timedelta(days=1)
+        for _number in range(days_ago):
+            day -= datetime.timedelta(days=3 if day.weekday() == 0 else 1)
+        return day
 
     # === PEOPLE === #
 
