@@ -54,7 +54,7 @@ class DemoBuilder(models.AbstractModel):
 
     @contextmanager
     def _at(self, days_ago, hour=10, minute=0):
-        """Freeze the clock at ``hour:minute`` in Shanghai, ``days_ago`` workdays ago."""
+        """Freeze the clock at this hour in Shanghai, ``days_ago`` workdays ago."""
         # Only the demo builder needs it; the library is no dependency of the add-on.
         from freezegun import freeze_time  # noqa: PLC0415
 
