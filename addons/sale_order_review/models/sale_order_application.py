@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.exceptions import AccessError
 from odoo.tools import format_amount, format_date
 
 from ..tools import rmb_in_capitals
@@ -56,7 +57,14 @@ class SaleOrder(models.Model):
         return report.report_action(self)
 
     def _get_application_copies(self):
-        """Return the labels of the printed copies, in the order of printing."""
+        """Return the labels of the printed copies, in the order of printing.
+
+        :raise AccessError: for customers, who may read their order but no figures
+        """
+        if not self.env.user._is_internal():
+            raise AccessError(
+                self.env._("The Sales Application is a paper of the company.")
+            )
         return [
             {"code": "supervisor", "label": self.env._("Supervisor sign-off copy")},
             {"code": "finance", "label": self.env._("Finance file copy")},

@@ -65,3 +65,15 @@ class TestForgery(OrderReviewCommon):
 
         self.assertEqual(order.review_state, "none")
         self.assertFalse(order.sudo().review_request_id.state == "open")
+
+    def test_portal_users_do_not_print_the_application(self):
+        """ORD-06: the credit figures on it are not for the customer."""
+        portal = new_test_user(self.env, "print_reader", groups="base.group_portal")
+        portal.partner_id.parent_id = self.customer
+        order = self._create_submitted()
+        reports = self.env["ir.actions.report"].with_user(portal)
+
+        with self.assertRaises(AccessError):
+            reports._render_qweb_html(
+                "sale_order_review.report_sales_application", order.ids
+            )
