@@ -33,7 +33,11 @@ class ResPartner(models.Model):
             self._check_credit_amount(vals["credit_limit"])
             self._check_limit_writer()
         entities = self._get_credit_entities(vals)
+        customers = self._get_customers_with_terms(vals)
         result = super().write(vals)
+        if customers.filtered(lambda p: p.commercial_partner_id != p):
+            # Limit, hold and debts would be judged as another customer's.
+            self._check_limit_writer()
         for partner, before in limits.items():
             partner._follow_limit_change(before, origin="direct")
         self._follow_credit_entities(entities)
@@ -116,8 +120,7 @@ class ResPartner(models.Model):
 
     def _follow_initial_limit(self):
         """Guard the limit a new customer is created with."""
-        field = self._fields["credit_limit"]
-        fallback = field.get_company_dependent_fallback(self) or 0.0
+        fallback = self._get_default_credit_limit()
         # sudo: the limit is compared whatever the user may read
         amount = self.sudo().credit_limit
         if self.commercial_partner_id != self or amount == fallback:
@@ -187,11 +190,40 @@ class ResPartner(models.Model):
                     partner.with_company(company)._reset_copied_limit()
             self.env["credit.account"]._bump(entities, company)
 
+    def _get_customers_with_terms(self, vals):
+        """Return the customers among ``self`` with a limit, terms or debts of their
+        own, when ``vals`` may put them under another customer.
+        """
+        found = self.browse()
+        if not {"parent_id", "is_company"} & vals.keys():
+            return found
+        customers = self.filtered(lambda p: p.commercial_partner_id == p)
+        # sudo: the terms count in all companies, whatever the user may read
+        companies = self.env["res.company"].sudo()
+        for company in companies.search([("credit_control", "=", True)]):
+            figures = self.env["credit.account"]._get_figures(customers, company)
+            # Every customer has the default limit.
+            default = customers.with_company(company)._get_default_credit_limit()
+            found |= customers.filtered(
+                lambda p, figures=figures, default=default: (
+                    figures[p.id]["hold"]
+                    or figures[p.id]["policy"] != "limit"
+                    or (figures[p.id]["permanent_limit"] or 0.0) != default
+                    or figures[p.id]["exposure"] > 0
+                )
+            )
+        return found
+
+    def _get_default_credit_limit(self):
+        """Return the limit of customers without one of their own."""
+        field = self._fields["credit_limit"]
+        return field.get_company_dependent_fallback(self) or 0.0
+
     def _reset_copied_limit(self):
         """Give the default limit to a contact that became a customer of its own."""
-        fallback = self._fields["credit_limit"].get_company_dependent_fallback(self)
+        fallback = self._get_default_credit_limit()
         # sudo: the copied limit is taken back whatever the user may read
         before = self.sudo().credit_limit
-        if before != (fallback or 0.0):
+        if before != fallback:
             self._write_credit_limit(fallback)
             self._follow_limit_change(before, origin="split")

@@ -1,3 +1,4 @@
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .common import CreditCommon
@@ -47,6 +48,32 @@ class TestEntities(CreditCommon):
         self._assert_exposure(-100, other)
         after = [self._get_account(p).version for p in (self.customer, other)]
         self.assertTrue(all(b > a for a, b in zip(versions, after, strict=True)))
+
+    def test_customer_does_not_slip_under_the_limit_of_another(self):
+        """ORD-08: who has terms or debts of his own is moved by the accountant."""
+        rich = self._create_customer("Rich", 1e6, is_company=True)
+        debtor = self._create_customer("Debtor")
+        self._create_invoice_for(debtor, 100)
+        stranger = self._create_customer("Stranger")
+
+        for customer in (self.customer, debtor):
+            with self._assert_refused(AccessError, "unit accountant"):
+                customer.with_user(self.outsider).parent_id = rich
+        stranger.with_user(self.outsider).parent_id = rich
+        self.customer.with_user(self.certifier).parent_id = rich
+
+        self.assertEqual(self._get(self.customer)["limit"], 1e6)
+        self.assertEqual(self._get(stranger)["limit"], 1e6)
+
+    def test_merge_brings_no_limit_past_the_accountant(self):
+        """ORD-08: neither does a customer inherit a limit by a merge."""
+        receiver = self.env["res.partner"].create({"name": "Receiver"})
+        wizard = self.env["base.partner.merge.automatic.wizard"]
+
+        with self._assert_refused(AccessError, "unit accountant"):
+            wizard.with_user(self.outsider).sudo()._merge(
+                (self.customer + receiver).ids, receiver, extra_checks=False
+            )
 
     def test_merged_customers_keep_hold_and_exposure(self):
         """A hold survives the merge of contacts, the limit is recorded."""

@@ -28,6 +28,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         self.env.invalidate_all()
         for company in companies.sorted("id"):
             customer = entity.with_company(company)
+            if customer.credit_limit > before[company]:
+                self.env["res.partner"]._check_limit_writer()
             if customer.credit_limit != before[company]:
                 customer._follow_limit_change(before[company], origin="merge")
             else:
