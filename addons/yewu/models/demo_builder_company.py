@@ -21,6 +21,8 @@ class DemoBuilder(models.AbstractModel):
             }
         )
         company.partner_id.write({"lang": "zh_CN", "tz": "Asia/Shanghai"})
+        warehouses = self.env["stock.warehouse"]
+        warehouses.search([("company_id", "=", company.id)], limit=1).name = "总仓"
         self.env.ref("base.user_admin").write({"lang": "zh_CN", "tz": "Asia/Shanghai"})
 
     def _build_switches(self):
@@ -55,7 +57,9 @@ class DemoBuilder(models.AbstractModel):
         flow = self.env["review.flow"].search(
             [("model", "=", "sale.order"), ("company_id", "=", self.env.company.id)]
         )
-        steps = flow.step_ids.filtered(lambda step: not step.is_final).sorted("sequence")
+        steps = flow.step_ids.filtered(lambda step: not step.is_final).sorted(
+            "sequence"
+        )
         self.env["sale.price.authority"].create(
             [
                 {"step_id": step.id, "percent_min": low, "percent_max": high}
@@ -101,7 +105,9 @@ class DemoBuilder(models.AbstractModel):
         ).action_apply_inventory()
 
     def _product(self, code):
-        return self.env["product.product"].search([("default_code", "=", code)], limit=1)
+        return self.env["product.product"].search(
+            [("default_code", "=", code)], limit=1
+        )
 
     # === CUSTOMERS === #
 
@@ -154,16 +160,22 @@ class DemoBuilder(models.AbstractModel):
     def _build_contract(self, partner):
         """A framework contract signed last January, numbered by administration."""
         start = fields.Date.today().replace(month=1, day=1)
-        contract = self.env["contract.document"].create(
-            {
-                "name": f"{partner.name}经销合同",
-                "partner_id": partner.id,
-                "date_signed": start,
-                "date_start": start,
-                "date_end": start.replace(year=start.year + 2) - datetime.timedelta(days=1),
-            }
+        clerk = self._person("administration")
+        contract = (
+            self.env["contract.document"]
+            .with_user(clerk)
+            .create(
+                {
+                    "name": f"{partner.name}经销合同",
+                    "partner_id": partner.id,
+                    "date_signed": start,
+                    "date_start": start,
+                    "date_end": start.replace(year=start.year + 2)
+                    - datetime.timedelta(days=1),
+                }
+            )
         )
-        contract.with_user(self._person("administration")).action_file()
+        contract.action_file()
 
     def _partner(self, key):
         return self.env["res.partner"].search([("ref", "=", key)], limit=1)
