@@ -1,16 +1,20 @@
 """A person at the web client: signs in as a role, opens pages, looks at them."""
 
+import io
 import os
 import pathlib
 import re
 import time
 
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 ROOT = pathlib.Path(__file__).parents[2]
 IMAGES = ROOT / "docs" / "images"
 #: Tenths of a second without a call before the page counts as settled.
 QUIET_ROUNDS = 4
+#: Of a stored picture: enough for a screen, and small enough for a repository.
+COLORS = 200
 
 
 class Client:
@@ -48,13 +52,17 @@ class Client:
         self.page.fill("input[name=login]", role)
         self.page.fill("input[name=password]", role)
         self.page.click("button[type=submit]")
-        self.page.wait_for_selector(".o_web_client, .o_portal_wrap, .o_portal", timeout=90_000)
+        self.page.wait_for_selector(
+            ".o_web_client, .o_portal_wrap, .o_portal", timeout=90_000
+        )
         return self
 
     def open(self, path: str):
         """Open a page of the backend by its action path, e.g. ``order-review``."""
         self.page.goto(f"{self.base_url}/odoo/{path}")
-        self.page.wait_for_selector(".o_action .o_content, .o_action_manager .o_view_controller")
+        self.page.wait_for_selector(
+            ".o_action .o_content, .o_action_manager .o_view_controller"
+        )
         self.settle()
         return self
 
@@ -81,12 +89,15 @@ class Client:
 
     def expect_text(self, pattern: str, scope: str = "body"):
         """Fail unless ``pattern`` is shown in ``scope``."""
-        expect(self.page.locator(scope).first).to_contain_text(re.compile(pattern), timeout=20_000)
+        expect(self.page.locator(scope).first).to_contain_text(
+            re.compile(pattern), timeout=20_000
+        )
         return self
 
     def shot(self, name: str):
         """Keep a picture for the guide where the caller asked for pictures."""
         if os.environ.get("YEWU_SCREENSHOTS"):
             IMAGES.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=str(IMAGES / f"{name}.png"))
+            picture = Image.open(io.BytesIO(self.page.screenshot())).convert("RGB")
+            picture.quantize(COLORS).save(IMAGES / f"{name}.png", optimize=True)
         return self
