@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from .common import GateCommon
 
@@ -60,3 +60,17 @@ class TestTotals(GateCommon):
 
         with self.assertRaisesRegex(UserError, "release"):
             order.write({"company_id": other.id})
+
+    def test_readers_do_not_ask_for_the_confirmation(self):
+        """ORD-13: whoever may only read an order cannot have the system confirm it."""
+        self._block(self.order)
+        portal = new_test_user(self.env, "gate_reader", groups="base.group_portal")
+        self.order.sudo().partner_id = portal.partner_id
+        order = self.order.with_user(portal)
+        self.assertTrue(order.name)
+
+        with self.assertRaises(AccessError):
+            order.action_confirm()
+
+        self.assertFalse(self.order.confirm_requested)
+        self.assertNotIn("confirm_hold_reason", order.fields_get())
