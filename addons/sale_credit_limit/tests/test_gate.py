@@ -104,8 +104,9 @@ class TestGate(SaleCreditCommon):
         other = self._create_other_company()
         self.salesperson.sudo().company_ids += other
         order = self._create_order(1200)
+        companies = (other + self.company).ids
 
-        order.with_company(other).action_confirm()
+        order.with_context(allowed_company_ids=companies).action_confirm()
 
         self._assert_held(order)
         self.assertIn("1,200.00", order.confirm_hold_reason)

@@ -185,7 +185,8 @@ class TestProbes(SaleCreditCommon):
         other = self._create_other_company()
         self.salesperson.sudo().company_ids += other
         self.company.sudo().account_use_credit_limit = True
-        order = self._create_order(1200).with_company(other)
+        companies = (other + self.company).ids
+        order = self._create_order(1200).with_context(allowed_company_ids=companies)
         warning = "yes" if "1,200.00" in order.partner_credit_warning else "no"
         return {"state": self._confirm(order)[0], "warning": warning}
 
