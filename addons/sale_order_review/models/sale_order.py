@@ -84,9 +84,7 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         self._check_application_vals(vals)
-        units = {
-            order: order.team_id for order in self if order.review_state == "open"
-        }
+        units = {order: order.team_id for order in self if order.review_state == "open"}
         result = super().write(vals)
         self._review_follow_units(units)
         return result
