@@ -217,8 +217,7 @@ class ReceiptConfirmation(models.Model):
     def _get_unconfirmed_sql(self, company):
         """Return the SELECT of customers' payments whose arrival nobody confirmed.
 
-        :return: SQL yielding ``partner_id`` (commercial entity) and ``amount`` (in
-            company currency), one row per payment that lowers the receivable
+        :return: SQL yielding ``partner_id`` (entity), ``amount`` (company currency)
         """
         self._flush_unconfirmed()
         return SQL(
