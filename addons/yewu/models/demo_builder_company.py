@@ -158,8 +158,9 @@ class DemoBuilder(models.AbstractModel):
         )
 
     def _build_contract(self, partner):
-        """A framework contract signed last January, numbered by administration."""
-        start = fields.Date.today().replace(month=1, day=1)
+        """A framework contract of last year's January, numbered by administration."""
+        today = fields.Date.today()
+        start = today.replace(year=today.year - 1, month=1, day=1)
         clerk = self._person("administration")
         contract = (
             self.env["contract.document"]
@@ -170,7 +171,7 @@ class DemoBuilder(models.AbstractModel):
                     "partner_id": partner.id,
                     "date_signed": start,
                     "date_start": start,
-                    "date_end": start.replace(year=start.year + 2)
+                    "date_end": start.replace(year=start.year + 3)
                     - datetime.timedelta(days=1),
                 }
             )
