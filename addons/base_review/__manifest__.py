@@ -19,6 +19,11 @@
         "views/review_flow_views.xml",
         "views/review_request_views.xml",
         "views/review_task_views.xml",
+        "views/review_task_form_views.xml",
         "views/base_review_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["base_review/static/src/**/*"],
+        "web.assets_unit_tests": ["base_review/static/tests/**/*.test.js"],
+    },
 }

@@ -5,8 +5,10 @@ from . import review_rule
 from . import review_step
 from . import review_step_assign
 from . import review_request
+from . import review_request_insight
 from . import review_task
 from . import review_task_inbox
+from . import review_task_insight
 from . import review_mixin
 from . import review_mixin_gate
 from . import review_mixin_route

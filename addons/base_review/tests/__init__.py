@@ -6,6 +6,8 @@ from . import test_review_gate
 from . import test_review_probes
 from . import test_review_evidence
 from . import test_review_inbox
+from . import test_review_tabs
+from . import test_review_differences
 from . import test_review_calls
 from . import test_review_clock
 from . import test_review_company
