@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from datetime import timedelta
 from itertools import accumulate
+from typing import NamedTuple
 
 from odoo.tools.date_utils import localized, to_timezone
 
@@ -25,6 +26,14 @@ def merge_spans(spans):
         else:
             merged.append((start, stop))
     return merged
+
+
+class Schedule(NamedTuple):
+    """What a plan needs to know about a calendar besides its working time."""
+
+    tz: str
+    hours_per_day: float
+    company_id: int | bool
 
 
 class Timeline:

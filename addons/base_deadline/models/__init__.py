@@ -1,4 +1,6 @@
 from . import resource_calendar
+from . import resource_calendar_attendance
+from . import resource_calendar_leaves
 from . import deadline_workday
 from . import deadline_limit
 from . import deadline_limit_plan

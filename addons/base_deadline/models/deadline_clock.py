@@ -12,6 +12,12 @@ OPEN_FIELDS = {
     "stopped_at",
 }
 
+#: What a stop reads of a running clock, fetched by the query that finds it.
+STOP_FIELDS = (
+    *("state", "due_at", "reminded_at", "escalated_at"),
+    *("limit_id", "res_model", "res_id", "calendar_id", "company_id"),
+)
+
 
 class DeadlineClock(models.Model):
     """One run of a time limit on one document.
@@ -220,7 +226,8 @@ class DeadlineClock(models.Model):
         if code:
             domain &= Domain("limit_id.code", "=", code)
         # The state of a document must not depend on who may see its clocks.
-        return self.sudo().with_context(active_test=False).search(domain)
+        clocks = self.sudo().with_context(active_test=False)
+        return clocks.search_fetch(domain, STOP_FIELDS)
 
     def _get_late_hours(self, moment):
         """Return the hours between limit and moment for each clock."""
@@ -248,11 +255,12 @@ class DeadlineClock(models.Model):
         """Return the clocks that already run for the specs, by key."""
         if not specs:
             return {}
-        running = self.search(
+        running = self.search_fetch(
             Domain("state", "=", "running")
             & Domain("res_model", "in", list({spec["record"]._name for spec in specs}))
             & Domain("res_id", "in", list({spec["record"].id for spec in specs}))
-            & Domain("limit_id", "in", list({spec["limit"].id for spec in specs}))
+            & Domain("limit_id", "in", list({spec["limit"].id for spec in specs})),
+            STOP_FIELDS,
         )
         return {
             (clock.limit_id.id, clock.res_model, clock.res_id): clock

@@ -52,10 +52,19 @@ class DeadlineClock(models.Model):
 
     def _schedule_check(self):
         """Wake the scheduled action at the first moment that one of these needs."""
-        moments = [clock.next_at for clock in self if clock.next_at]
-        cron = self.env.ref("base_deadline.ir_cron_notify", raise_if_not_found=False)
-        if moments and cron:
-            cron.sudo()._trigger(at=min(moments))  # users may not see scheduled actions
+        moment = min((clock.next_at for clock in self if clock.next_at), default=None)
+        data = self.env["ir.model.data"]
+        cron_id = data._xmlid_to_res_id("base_deadline.ir_cron_notify")
+        if not moment or not cron_id:
+            return
+        # sudo: users may not see scheduled actions
+        if moment <= fields.Datetime.now():
+            self.env["ir.cron"].sudo().browse(cron_id)._trigger(at=moment)
+        else:
+            # The same without reading the scheduled action: this runs at every start.
+            self.env["ir.cron.trigger"].sudo().create(
+                {"cron_id": cron_id, "call_at": moment}
+            )
 
     def _notify(self):
         """Tell the documents of these clocks that a reminder or the limit is due."""

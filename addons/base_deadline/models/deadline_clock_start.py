@@ -1,7 +1,10 @@
 from collections import defaultdict
 
 from odoo import fields, models
-from odoo.fields import Domain
+from odoo.tools import SQL
+
+#: The department and the schedule of a user who is no employee.
+NOBODY = (None, None)
 
 
 class DeadlineClock(models.Model):
@@ -13,10 +16,11 @@ class DeadlineClock(models.Model):
         """Return the values of the clocks to create, planned in batches."""
         people = [self._get_people(spec) for spec in specs]
         employees = self._get_employees(people)
+        calendars = self.env["resource.calendar"]
         vals_list, batches = [], defaultdict(list)
         for spec, (user, group, company) in zip(specs, people, strict=True):
-            employee = employees.get((user, company), self.env["hr.employee"])
-            calendar = spec.get("calendar") or employee.resource_calendar_id
+            department_id, calendar_id = employees.get((user.id, company.id), NOBODY)
+            calendar = spec.get("calendar") or calendars.browse(calendar_id)
             calendar = calendar or company.resource_calendar_id
             vals = {
                 "limit_id": spec["limit"].id,
@@ -25,7 +29,7 @@ class DeadlineClock(models.Model):
                 "company_id": company.id,
                 "user_id": user.id,
                 "group_id": group.id,
-                "department_id": employee.department_id.id,
+                "department_id": department_id,
                 "calendar_id": calendar.id,
                 "started_at": self._get_start(spec),
             }
@@ -56,17 +60,29 @@ class DeadlineClock(models.Model):
         return user.sudo(), group.sudo(), company
 
     def _get_employees(self, people):
-        """Return the employees of the responsible users, by user and company."""
-        user_ids = {user.id for user, _group, _company in people if user}
+        """Return department and schedule of the responsible users' employees.
+
+        :return: ``{(user id, company id): (department id, calendar id)}``
+        """
+        user_ids = tuple({user.id for user, _group, _company in people if user})
         if not user_ids:
             return {}
-        employees = self.env["hr.employee"].search(
-            Domain("user_id", "in", list(user_ids))
-            & Domain("company_id", "in", list({people[2].id for people in people}))
+        self.env["hr.employee"].flush_model()
+        self.env["hr.version"].flush_model(["department_id", "resource_calendar_id"])
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT employee.user_id, employee.company_id,
+                       version.department_id, version.resource_calendar_id
+                  FROM hr_employee employee
+                  JOIN hr_version version ON version.id = employee.current_version_id
+                 WHERE employee.active AND employee.user_id IN %s
+                   AND employee.company_id IN %s""",
+                user_ids,
+                tuple({company.id for _user, _group, company in people}),
+            )
         )
-        return {
-            (employee.user_id, employee.company_id): employee for employee in employees
-        }
+        return {(user, company): facts for user, company, *facts in rows}
 
     def _get_start(self, spec):
         start = spec.get("start") or fields.Datetime.now()

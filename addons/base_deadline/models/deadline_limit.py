@@ -5,6 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
+from ..cache import forget
+
 #: Figures from here on are typing errors.
 MAX_FIGURE = 100_000
 
@@ -136,16 +138,19 @@ class DeadlineLimit(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
+        result = super().create(vals_list)
+        forget(self.env)
+        return result
 
     def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
+        result = super().write(vals)
+        forget(self.env)
+        return result
 
     def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
+        result = super().unlink()
+        forget(self.env)
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

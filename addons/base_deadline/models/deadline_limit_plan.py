@@ -1,20 +1,37 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
-from pytz import timezone, utc
-
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import ormcache
 
-#: Hours of a working day where the working schedule does not tell.
-DEFAULT_HOURS_PER_DAY = 8.0
+from ..terms import Terms
+
 #: How far ahead, in days, a moment of work is looked for before giving up.
 HORIZONS = (30, 400, 4000)
 
 
 class DeadlineLimit(models.Model):
-    """From the start of a duty to the moment it is due."""
+    """Plans a duty in the working time of a schedule."""
 
     _inherit = "deadline.limit"
+
+    @ormcache("self.id")
+    def _get_terms(self):
+        """Return the figures of the limit, remembered until a limit changes."""
+        limit = self.sudo()  # whoever starts a clock need not read limits
+        return Terms(
+            code=limit.code,
+            company_id=limit.company_id.id,
+            value=limit.value,
+            unit=limit.unit,
+            basis=limit.basis,
+            remind_before=limit.remind_before,
+        )
+
+    def _get_current(self, company):
+        """Return the company's own limit in place of this one, if it has one."""
+        self.ensure_one()
+        return self._get_limit(self._get_terms().code, company) or self
 
     def _plan_due(self, starts, calendar):
         """Return until when a duty is due that starts at each of these moments.
@@ -30,71 +47,42 @@ class DeadlineLimit(models.Model):
         self.ensure_one()
         if not starts:
             return []
-        limit = self.sudo()  # whoever starts a clock need not read limits
-        calendar = limit._get_calendar(calendar)
-        if limit.basis == "clock" or not calendar:
-            return [limit._plan_by_clock(start, calendar) for start in starts]
-        company = limit.company_id or calendar.company_id or self.env.company
-        lookback = (
-            timedelta(days=14 + 3 * limit.value)
-            if limit.unit == "days_before"
-            else timedelta()
-        )
+        terms = self._get_terms()
+        calendar = self._get_calendar(calendar)
+        schedule = calendar._get_deadline_schedule()
+        if terms.basis == "clock" or not calendar:
+            return [terms.plan_by_clock(start, schedule) for start in starts]
+        company = self._get_company(terms, schedule)
+        days = 14 + 3 * terms.value if terms.unit == "days_before" else 0
         for horizon in HORIZONS:
             timeline = calendar._get_deadline_timeline(
-                min(starts) - lookback * (horizon / HORIZONS[0]),
+                min(starts) - timedelta(days=days) * (horizon / HORIZONS[0]),
                 max(starts) + timedelta(days=horizon),
                 company,
             )
-            plans = [limit._plan_by_work(timeline, start, calendar) for start in starts]
+            plans = [terms.plan_by_work(timeline, start, schedule) for start in starts]
             if all(due for due, _reminder in plans):
                 return plans
-        raise UserError(limit._get_no_work_message(calendar))
+        raise UserError(self._get_no_work_message(calendar))
+
+    @api.model
+    def _get_company(self, terms, schedule):
+        """Return the company whose holidays and make-up workdays count."""
+        companies = self.env["res.company"]
+        own = companies.browse(terms.company_id or schedule.company_id)
+        return own or self.env.company
 
     def _get_no_work_message(self, calendar):
         return self.env._(
             "The time limit %(limit)s finds no working time in the schedule "
             "%(calendar)s: add working hours to the schedule.",
-            limit=self.name,
+            limit=self.sudo().name,  # whoever starts a clock need not read limits
             calendar=calendar.name,
         )
 
-    def _plan_by_work(self, timeline, start, calendar):
-        hours_per_day = calendar.hours_per_day or DEFAULT_HOURS_PER_DAY
-        if self.unit == "day":
-            due = timeline.add_days(start, self.value)
-        elif self.unit == "same_day":
-            due = timeline.get_closing(start)
-        elif self.unit == "days_before":
-            due = timeline.get_closing_before(start, int(self.value))
-        else:
-            due = timeline.add_hours(start, self.value * self._get_hours(hours_per_day))
-        if not due or not self.remind_before:
-            return due, None
-        return due, timeline.add_hours(due, -self.remind_before)
-
-    def _plan_by_clock(self, start, calendar):
-        hours_per_day = calendar.hours_per_day or DEFAULT_HOURS_PER_DAY
-        if self.unit == "same_day":
-            tzinfo = timezone(calendar.tz or "UTC")
-            day = utc.localize(start).astimezone(tzinfo).date()
-            midnight = tzinfo.localize(datetime.combine(day, time(23, 59, 59)))
-            due = midnight.astimezone(utc).replace(tzinfo=None)
-        elif self.unit == "days_before":
-            due = start - timedelta(days=self.value)
-        elif self.unit == "day":
-            due = start + timedelta(days=self.value)
-        else:
-            due = start + timedelta(hours=self.value * self._get_hours(hours_per_day))
-        reminder = due - timedelta(hours=self.remind_before)
-        return due, reminder if self.remind_before else None
-
-    def _get_hours(self, hours_per_day):
-        """Return how many hours one unit of the limit lasts."""
-        return {"minute": 1 / 60, "half_day": hours_per_day / 2}.get(self.unit, 1.0)
-
     def _get_calendar(self, calendar):
         """Return the schedule to count in: the given one, else the company's."""
-        company = self.company_id or self.env.company
+        company_id = self._get_terms().company_id
+        company = self.env["res.company"].browse(company_id) or self.env.company
         # Working schedules are closed to customers, whose clicks start clocks too.
         return calendar.sudo() or company.sudo().resource_calendar_id

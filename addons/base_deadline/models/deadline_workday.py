@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ..cache import forget
+
 HOURS_PER_DAY = 24
 
 
@@ -77,13 +79,29 @@ class DeadlineWorkday(models.Model):
                     )
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        workdays = super().create(vals_list)
+        forget(self.env)
+        return workdays
+
+    def write(self, vals):
+        result = super().write(vals)
+        forget(self.env)
+        return result
+
+    def unlink(self):
+        result = super().unlink()
+        forget(self.env)
+        return result
+
     @api.model
-    def _find_for(self, calendar, first, last, company):
+    def _find_for(self, calendar, first, last, company_id):
         """Return the make-up workdays of a calendar between two dates."""
         return self.search(
             Domain("date", ">=", first)
             & Domain("date", "<=", last)
-            & Domain("company_id", "in", [False, company.id])
+            & Domain("company_id", "in", [False, company_id])
             & Domain("calendar_id", "in", [False, calendar.id])
         )
 

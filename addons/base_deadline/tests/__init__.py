@@ -1,3 +1,4 @@
+from . import test_deadline_cache
 from . import test_deadline_clock
 from . import test_deadline_limit
 from . import test_deadline_mixin

@@ -168,7 +168,7 @@ class TestDeadlineClock(DocumentCommon):
             for document in documents
         ]
         self.env.flush_all()
-        with self.assertQueryCount(11):
+        with self.assertQueryCount(4):
             clocks = self.Clock._start(specs)
             self.env.flush_all()
         with self.assertQueryCount(1):

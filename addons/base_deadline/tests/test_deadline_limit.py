@@ -134,13 +134,16 @@ class TestDeadlineLimit(DeadlineCommon):
             self._due(limit, (2026, 11, 20, 16))
 
     @warmup
-    def test_planning_is_batched(self):
+    def test_planning_is_batched_and_remembered(self):
         limit = self._create_limit(value=4)
         starts = [china(2026, 11, 2 + day % 20, 8 + day % 9) for day in range(200)]
         self.assertTrue(limit.name and self.calendar.name)
         self.env.flush_all()
 
+        self.env.registry.clear_cache()
         with self.assertQueryCount(4):
+            limit._plan_due(starts, self.calendar)
+        with self.assertQueryCount(0):
             limit._plan_due(starts, self.calendar)
 
     def test_the_company_limit_wins_over_the_default(self):
