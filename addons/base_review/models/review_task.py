@@ -139,15 +139,11 @@ class ReviewTask(models.Model):
         timed = self.filtered("step_id.limit_id")
         if not timed:
             return
-        limits = self.env["deadline.limit"]
         clocks = self.env["deadline.clock"]._start(
             [
                 {
                     # A company may have its own value for the limit of the step.
-                    "limit": limits._get_limit(
-                        task.step_id.limit_id.code, task.company_id
-                    )
-                    or task.step_id.limit_id,
+                    "limit": task.step_id.limit_id._get_current(task.company_id),
                     "record": task,
                     "user": task.user_id,
                     "start": task.started_at,
@@ -202,16 +198,5 @@ class ReviewTask(models.Model):
     def _stop_clocks(self, cancelled=False):
         timed = self.filtered("deadline")
         if timed:
-            # sudo: clocks, like tasks, are written by the engine only
-            clocks = (
-                self.env["deadline.clock"]
-                .sudo()
-                .search(
-                    [
-                        ("res_model", "=", self._name),
-                        ("res_id", "in", timed.ids),
-                        ("state", "=", "running"),
-                    ]
-                )
-            )
-            clocks._stop(cancelled=cancelled)
+            clocks = self.env["deadline.clock"]
+            clocks._find_running(timed)._stop(cancelled=cancelled)
