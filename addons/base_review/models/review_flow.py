@@ -14,6 +14,8 @@ class FlowLayout(NamedTuple):
     rule_ids: tuple
     #: ``{step id: ids of the rules that add it}``
     step_rules: dict
+    #: People copied when a review is approved.
+    cc_user_ids: tuple = ()
 
 
 class ReviewFlow(models.Model):
@@ -58,6 +60,15 @@ class ReviewFlow(models.Model):
     )
     rule_ids = fields.One2many(
         comodel_name="review.rule", inverse_name="flow_id", string="Rules"
+    )
+    cc_user_ids = fields.Many2many(
+        comodel_name="res.users",
+        relation="review_flow_cc_user_rel",
+        column1="flow_id",
+        column2="user_id",
+        string="Copied on Approval",
+        domain="[('share', '=', False)]",
+        help="They may read the review when it is complete. They decide nothing.",
     )
 
     _active_uniq = models.UniqueIndex(
@@ -148,6 +159,7 @@ class ReviewFlow(models.Model):
             final_step_id=final[:1].id,
             rule_ids=flow.rule_ids._ids,
             step_rules={step.id: set(step.rule_ids.ids) for step in flow.step_ids},
+            cc_user_ids=flow.cc_user_ids._ids,
         )
 
     def _get_steps(self, with_final=False):

@@ -39,19 +39,29 @@ class ReviewMixin(models.AbstractModel):
         documents._review_open()
         return True
 
-    def review_approve(self, revision, reason=None):
-        """Approve the document as it stood at ``revision``."""
+    def review_approve(self, revision, reason=None, attachment_ids=None):
+        """Approve the document as it stood at ``revision``.
+
+        :param attachment_ids: the caller's own uploads, kept with the decision
+        """
         document, task, reason = self._review_take_turn(revision, reason)
+        files = self._review_get_attachments(attachment_ids)
+        task._keep_attachments(files)
         document._review_decide_approved(task, reason)
         return True
 
-    def review_reject(self, revision, reason):
-        """Reject the document as it stood at ``revision``, and say why."""
+    def review_reject(self, revision, reason, attachment_ids=None):
+        """Reject the document as it stood at ``revision``, and say why.
+
+        :param attachment_ids: the caller's own uploads, kept with the decision
+        """
         document, task, reason = self._review_take_turn(revision, reason)
+        files = self._review_get_attachments(attachment_ids)
         if not reason:
             raise UserError(
                 self.env._("Say why %s is rejected.", document.display_name)
             )
+        task._keep_attachments(files)
         document._review_decide_rejected(task, reason)
         return True
 

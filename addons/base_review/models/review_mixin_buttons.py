@@ -23,6 +23,26 @@ class ReviewMixin(models.AbstractModel):
         """Open the dialog that asks why."""
         return self._review_get_decision_action("reject")
 
+    def action_review_transfer(self):
+        """Open the dialog that hands one's task to a colleague."""
+        return self._review_get_decision_action("transfer")
+
+    def action_review_add_reviewer(self):
+        """Open the dialog that asks one more person."""
+        return self._review_get_decision_action("add_reviewer")
+
+    def action_review_return(self):
+        """Open the dialog that sends the document back to an earlier step."""
+        return self._review_get_decision_action("return")
+
+    def action_review_comment(self):
+        """Open the dialog for a word without a decision."""
+        return self._review_get_decision_action("comment")
+
+    def action_review_cc(self):
+        """Open the dialog that copies colleagues."""
+        return self._review_get_decision_action("cc")
+
     def action_review_recall(self):
         """Open the dialog that withdraws the review."""
         return self._review_get_decision_action("recall")

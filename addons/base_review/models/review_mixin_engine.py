@@ -84,40 +84,36 @@ class ReviewMixin(models.AbstractModel):
     # === PROGRESS === #
 
     def _review_open_next(self):
-        """Open the next steps of the single document."""
+        """Open what nothing precedes any more on the single document, if anything."""
         request = self.review_request_id
-        waiting = request.task_ids.filtered(lambda task: task.state == "waiting")
-        sequence = min(waiting.mapped("sequence"))
-        opened = self._review_assign_tasks(
-            request, waiting.filtered(lambda task: task.sequence == sequence)
-        )
-        opened._open()
+        opened = self._review_assign_tasks(request, request.task_ids._filter_next())
+        if opened:
+            opened._open()
+            self._review_notify_opened(opened)
         self._review_store_progress()
-        self._review_notify_opened(opened)
 
     def _review_assign_tasks(self, request, tasks):
         """Give the tasks of the next steps to whoever may decide them now.
 
         :return: the tasks to open: one for each person where all must approve
         """
-        excluded = request._get_involved()
+        taken = request.task_ids._filter_todo().user_id
         opened = tasks
         for task in tasks:
-            assignments = task.step_id._assign(self, request.requester_id, excluded)
+            excluded = task._get_barred_users() | taken
+            kept = task.rank and task._keep_assignment(self, excluded)
+            assignments = kept or task.step_id._assign(
+                self, request.requester_id, excluded
+            )
             first, *others = [assignment.values for assignment in assignments]
-            current = {
-                "user_id": task.user_id.id,
-                "group_id": task.group_id.id,
-                "origin_user_id": task.origin_user_id.id,
-            }
-            if first != current:
+            if first != {name: task[name].id for name in first}:
                 task._evidence_write(first)
             if others:
                 opened |= task._evidence_create(
                     [{**task._prepare_copy(), **values} for values in others]
                 )
             for assignment in assignments:
-                excluded |= assignment.user
+                taken |= assignment.user
         return opened
 
     def _review_store_progress(self):
@@ -147,6 +143,7 @@ class ReviewMixin(models.AbstractModel):
         )
         self._review_after_approved()
         self._review_notify_closed(request, task)
+        self._review_copy_flow_people(request)
 
     # === DECISIONS === #
 
@@ -154,21 +151,16 @@ class ReviewMixin(models.AbstractModel):
         """Record an approval of the single document and go on."""
         request = task.request_id
         task._decide("approved", reason)
-        todo = request.task_ids.filtered(lambda task: task.state == "todo")
-        if task.step_id not in todo.step_id:
-            done = request.task_ids.filtered(
-                lambda other: other.step_id == task.step_id and other.done_by
-            )
-            self._review_after_step(done)
-        if todo:
-            self._review_notify_decided(task)
-            self._review_hand_over(todo.filtered("group_id"))
-            self._review_store_progress()
-        elif request.task_ids.filtered(lambda task: task.state == "waiting"):
-            self._review_notify_decided(task)
-            self._review_open_next()
-        else:
+        task._close_alternatives()
+        live = request.task_ids._filter_live()
+        if task.step_id not in live.step_id:
+            self._review_after_step(request._get_approvals(task.step_id))
+        if not live:
             self._review_finish(request, task)
+            return
+        self._review_notify_decided(task)
+        self._review_hand_over(live._filter_todo().filtered("group_id"))
+        self._review_open_next()
 
     def _review_hand_over(self, tasks):
         """Give group tasks that nobody is left for to the fallback of their step."""
@@ -210,58 +202,3 @@ class ReviewMixin(models.AbstractModel):
     def _review_supersede(self, reason):
         """Withdraw the reviews because what was submitted no longer holds."""
         self._review_withdraw("superseded", reason)
-
-    # === TURN === #
-
-    def _review_find_task(self, user):
-        """Return the task the user may decide on the single document, if any.
-
-        A task in the user's own name comes before one of a group.
-        """
-        request = self.review_request_id
-        todo = request.task_ids.filtered(lambda task: task.state == "todo")
-        mine = todo.filtered(lambda task: task.user_id == user)
-        if not mine and user not in request._get_involved():
-            mine = todo.filtered(lambda task: task._is_for_member(user))
-        return mine.sorted()[:1]
-
-    def _review_get_turn_message(self, user):
-        """Return why the user has no say on the single document now."""
-        request = self.review_request_id
-        if user in self._review_get_excluded(request.requester_id):
-            return self.env._(
-                "You wrote, submitted or sell %(document)s: somebody else reviews it. "
-                "It waits for %(who)s.",
-                document=self.display_name,
-                who=self.review_waiting_on,
-            )
-        if user in request.task_ids.done_by:
-            return self.env._(
-                "You already reviewed %(document)s. It waits for %(who)s.",
-                document=self.display_name,
-                who=self.review_waiting_on,
-            )
-        return self.env._(
-            "It is not your turn to review %(document)s: it waits for %(who)s.",
-            document=self.display_name,
-            who=self.review_waiting_on,
-        )
-
-    def _review_check_unchanged(self, revision):
-        """Raise when what the reviewer saw is not what stands there now."""
-        request = self.review_request_id
-        if self.review_state != "open":
-            raise UserError(
-                self.env._("%s is not under review any more.", self.display_name)
-            )
-        if (
-            request.revision != revision
-            or request.fingerprint != self._review_get_fingerprint()
-        ):
-            raise UserError(
-                self.env._(
-                    "%s changed since you opened it. Reload it; if the message comes "
-                    "again, ask the requester to recall and submit it.",
-                    self.display_name,
-                )
-            )

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..tools import check_records
+from .review_task import DECIDED_STATES
 
 #: What a request may become, by what it is: evidence moves forward only.
 NEXT_STATES = {
@@ -133,7 +134,24 @@ class ReviewRequest(models.Model):
     def _get_involved(self):
         """Return everybody who has a part in the single request already."""
         self.ensure_one()
-        return self.excluded_user_ids | self.task_ids.done_by
+        decided = self.task_ids.filtered(lambda task: task.state in DECIDED_STATES)
+        return self.excluded_user_ids | decided.done_by
+
+    def _get_deciders_of_others(self, step):
+        """Return who decided another step of the single request."""
+        self.ensure_one()
+        return self.task_ids.filtered(
+            lambda task: task.step_id != step and task.state in DECIDED_STATES
+        ).done_by
+
+    def _get_approvals(self, step):
+        """Return the approvals of a step that no return has overtaken."""
+        self.ensure_one()
+        tasks = self.task_ids.filtered(lambda task: task.step_id == step)
+        last = max(tasks.mapped("attempt"), default=0)
+        return tasks.filtered(
+            lambda task: task.state == "approved" and task.attempt == last
+        )
 
     def _get_document(self):
         self.ensure_one()

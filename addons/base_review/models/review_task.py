@@ -5,6 +5,8 @@ from odoo.exceptions import UserError
 from odoo.tools.misc import babel_locale_parse, get_lang
 
 OPEN_STATES = ("waiting", "todo")
+#: What a person does with a task, apart from passing it on.
+DECIDED_STATES = ("approved", "rejected", "returned")
 
 
 class ReviewTask(models.Model):
@@ -13,7 +15,7 @@ class ReviewTask(models.Model):
     _name = "review.task"
     _description = "Review Task"
     _inherit = ["review.evidence"]
-    _order = "sequence, id"
+    _order = "attempt, sequence, rank, id"
     _rec_name = "step_name"
 
     request_id = fields.Many2one(
@@ -28,6 +30,12 @@ class ReviewTask(models.Model):
     )
     step_name = fields.Char(string="Step", required=True)
     sequence = fields.Integer(required=True)
+    rank = fields.Integer(
+        default=0, help="Order inside the step, where a reviewer was added."
+    )
+    attempt = fields.Integer(
+        default=0, help="How often the document was returned before this row."
+    )
     policy = fields.Selection(
         selection=[("any", "Any may approve"), ("all", "All must approve")],
         required=True,
@@ -55,6 +63,16 @@ class ReviewTask(models.Model):
     origin_user_id = fields.Many2one(
         comodel_name="res.users", string="In Place of", ondelete="restrict"
     )
+    origin_task_id = fields.Many2one(
+        comodel_name="review.task",
+        string="Continues",
+        index="btree_not_null",
+        ondelete="restrict",
+    )
+    added_by_id = fields.Many2one(
+        comodel_name="res.users", string="Added by", ondelete="restrict"
+    )
+    added_reason = fields.Text(string="Why Added")
     state = fields.Selection(
         selection=[
             ("waiting", "Waiting"),
@@ -78,6 +96,13 @@ class ReviewTask(models.Model):
     )
     done_at = fields.Datetime(string="Decided on")
     reason = fields.Text(string="Opinion")
+    attachment_ids = fields.One2many(
+        comodel_name="ir.attachment",
+        inverse_name="res_id",
+        string="Attachments",
+        domain=[("res_model", "=", "review.task")],
+        readonly=True,
+    )
     exception_text = fields.Text(related="request_id.exception_text", string="Reasons")
     waiting_on = fields.Char(compute="_compute_waiting_on", compute_sudo=True)
     mine = fields.Boolean(compute="_compute_mine", search="_search_mine")
@@ -87,12 +112,12 @@ class ReviewTask(models.Model):
         "A review task belongs to one person or to one group.",
     )
     _done_check = models.Constraint(
-        "CHECK(state NOT IN ('approved', 'rejected')"
+        "CHECK(state NOT IN ('approved', 'rejected', 'returned')"
         " OR (done_by IS NOT NULL AND done_at IS NOT NULL))",
         "A decision says who took it, and when.",
     )
     _rejected_check = models.Constraint(
-        "CHECK(state <> 'rejected' OR COALESCE(reason, '') <> '')",
+        "CHECK(state NOT IN ('rejected', 'returned') OR COALESCE(reason, '') <> '')",
         "A rejection says why.",
     )
     _user_idx = models.Index("(user_id, res_model, res_id) WHERE state = 'todo'")
@@ -101,6 +126,10 @@ class ReviewTask(models.Model):
     _document_idx = models.Index("(res_model, res_id) WHERE state = 'todo'")
     _done_by_idx = models.Index("(done_by, id) WHERE done_by IS NOT NULL")
     _requester_idx = models.Index("(requester_id, id)")
+    _added_check = models.Constraint(
+        "CHECK(added_by_id IS NULL OR COALESCE(added_reason, '') <> '')",
+        "Whoever adds a reviewer says why.",
+    )
 
     @api.depends("state", "deadline", "done_at")
     def _compute_late(self):
@@ -146,7 +175,7 @@ class ReviewTask(models.Model):
                     "limit": task.step_id.limit_id._get_current(task.company_id),
                     "record": task,
                     "user": task.user_id,
-                    "start": task.started_at,
+                    "start": task._get_clock_start(),
                 }
                 for task in timed
             ]
@@ -183,17 +212,24 @@ class ReviewTask(models.Model):
         if waiting:
             waiting._evidence_write({"state": "skipped", "done_at": now})
 
-    def _close_transferred(self, reason):
-        """Close tasks that somebody else takes over."""
+    def _close_transferred(self, reason, done_by=None):
+        """Close tasks that somebody else takes over; ``done_by`` passed them on."""
         self._evidence_write(
             {
                 "state": "transferred",
+                "done_by": done_by and done_by.id,
                 "done_at": fields.Datetime.now(),
                 "reason": reason,
             }
         )
         self._stop_clocks(cancelled=True)
         self.env["mail.activity"]._review_clear(self.filtered("user_id"))
+
+    def _suspend(self):
+        """Let the single task wait again for whoever was added before it."""
+        self._stop_clocks(cancelled=True)
+        self.env["mail.activity"]._review_clear(self.filtered("user_id"))
+        self._evidence_write({"state": "waiting", "deadline": False})
 
     def _stop_clocks(self, cancelled=False):
         timed = self.filtered("deadline")

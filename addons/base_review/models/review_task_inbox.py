@@ -32,7 +32,7 @@ class ReviewTask(models.Model):
                 Domain("group_id", "in", user._get_group_ids())
                 & Domain("company_id", "in", user._get_company_ids())
                 & Domain("request_id.excluded_user_ids", "not in", user.ids)
-                & Domain("request_id.task_ids.done_by", "not in", user.ids)
+                & self._get_fresh_domain(user)
             )
         )
 
@@ -49,16 +49,21 @@ class ReviewTask(models.Model):
         Since the task was given out he may have become the seller of the document, or
         have left the company or the group that reviews.
         """
-        step = self.step_id
         return (
             user not in document._review_excluded_users()
             and self.company_id.id in user._get_company_ids()
-            and (
-                self.policy != "all"  # any member decides: he is looked up as one
-                or step.assign_by != "group"
-                or user == step.fallback_user_id
-                or step.group_id.id in user._get_group_ids()
-            )
+            and self._is_still_assigned(user)
+        )
+
+    def _is_still_assigned(self, user):
+        """Return whether the step, or a person, still gives the user the task."""
+        step = self.step_id
+        return bool(
+            self._is_named()
+            or self.policy != "all"  # any member decides: he is looked up as one
+            or step.assign_by != "group"
+            or user == step.fallback_user_id
+            or step.group_id.id in user._get_group_ids()
         )
 
     @api.model
@@ -161,7 +166,7 @@ class ReviewTask(models.Model):
         tasks = self.sudo()
         users = tasks.user_id
         for task in tasks.filtered("group_id"):
-            users |= task.group_id.all_user_ids - task.request_id._get_involved()
+            users |= task.group_id.all_user_ids - task._get_barred_users()
         return users.filtered(lambda user: user.active and not user.share)
 
     def _get_decision_text(self):
@@ -170,6 +175,8 @@ class ReviewTask(models.Model):
         texts = {
             "approved": self.env._("%s: approved.", self.step_name),
             "rejected": self.env._("%s: rejected.", self.step_name),
+            "returned": self.env._("%s: returned.", self.step_name),
+            "transferred": self.env._("%s: transferred.", self.step_name),
         }
         return " ".join(filter(None, [texts.get(self.state), self.reason]))
 
@@ -182,7 +189,7 @@ class ReviewTask(models.Model):
             request = task.request_id
             document = request._get_document()
             busy = request.task_ids.filtered(lambda other: other.state == "todo")
-            excluded = request._get_involved() | busy.user_id | absent
+            excluded = task._get_barred_users() | busy.user_id | absent
             step = task.step_id
             assignments = step._assign(document, task.requester_id, excluded)
             task._close_transferred(reason)
@@ -192,6 +199,7 @@ class ReviewTask(models.Model):
                         **task._prepare_copy(),
                         **assignment.values,
                         "origin_user_id": task.user_id.id,
+                        "origin_task_id": task.id,
                     }
                     for assignment in assignments
                 ]
@@ -208,5 +216,9 @@ class ReviewTask(models.Model):
             "step_id": self.step_id.id,
             "step_name": self.step_name,
             "sequence": self.sequence,
+            "rank": self.rank,
+            "attempt": self.attempt,
             "policy": self.policy,
+            "added_by_id": self.added_by_id.id,
+            "added_reason": self.added_reason,
         }

@@ -108,7 +108,7 @@ class TestReviewPerformance(ReviewCommon):
         specification["requester_id"] = {"fields": {"display_name": {}}}
         tasks = self.env["review.task"].with_user(self.supervisor)
         self._forget()
-        with self.assertQueryCount(6):
+        with self.assertQueryCount(7):
             tasks.web_search_read([("mine", "=", True)], specification, limit=80)
 
 
