@@ -142,14 +142,14 @@ class ReviewStep(models.Model):
             )
 
     def _leads_to_user(self):
-        """Return whether every hop is a Many2one and the last one is a person."""
+        """Return whether every hop is a relation and the last one is people."""
         self.ensure_one()
         if not FIELD_PATH.match(self.field_path or ""):
             return False
         model = self.env[self.model]
         for name in self.field_path.split("."):
             field = model._fields.get(name)
-            if not field or field.type != "many2one":
+            if not field or not field.relational:
                 return False
             model = self.env[field.comodel_name]
         return model._name == "res.users"
