@@ -14,6 +14,7 @@
         "report/review_templates.xml",
         "report/review_request_reports.xml",
         "wizards/review_decision_views.xml",
+        "wizards/review_flow_trial_views.xml",
         "views/review_rule_views.xml",
         "views/review_step_views.xml",
         "views/review_flow_views.xml",

@@ -18,13 +18,14 @@ class ReviewMixin(models.AbstractModel):
         groups = self.grouped(lambda document: document._review_get_flow())
         return {flow: documents for flow, documents in groups.items() if flow}
 
-    def _review_get_steps(self, reasons):
+    def _review_get_steps(self, reasons, flow=None):
         """Return the steps the single document has to pass, given its reasons.
 
+        :param flow: instead of the active one
         :raise UserError: when the flow has no step at all
         """
         self.ensure_one()
-        flow = self._review_get_flow()
+        flow = flow or self._review_get_flow()
         steps = flow._get_steps()
         if not steps:
             raise UserError(
@@ -39,7 +40,7 @@ class ReviewMixin(models.AbstractModel):
             lambda step: step.condition == "always" or rule_ids & adding[step.id]
         )
 
-    def _review_plan(self, reasons, requester):
+    def _review_plan(self, reasons, requester, flow=None):
         """Return ``[(step, assignments)]`` for the single document.
 
         Each step is given to people who have no other duty in this review; a group of
@@ -47,7 +48,7 @@ class ReviewMixin(models.AbstractModel):
         """
         self.ensure_one()
         excluded = self._review_get_excluded(requester)
-        steps, plan = self._review_get_steps(reasons), []
+        steps, plan = self._review_get_steps(reasons, flow), []
         (steps.user_id | steps.fallback_user_id).fetch(["active", "share"])
         for step in steps:
             assignments = step._assign(self, requester, excluded)
@@ -78,14 +79,19 @@ class ReviewMixin(models.AbstractModel):
             vals_list += [{**common, **who} for who in values]
         return vals_list
 
-    def _review_get_preview(self):
-        """Return the route of the single document as `review_preview` documents it."""
+    def _review_get_preview(self, flow=None, requester=None):
+        """Return the route of the single document as `review_preview` documents it.
+
+        :param flow: instead of the active one, to try a flow before it is on
+        :param requester: who would submit it, instead of the current user
+        """
         self.ensure_one()
-        flow = self._review_get_flow()
-        reasons = self._review_get_reasons()[self.id]
+        flow = flow or self._review_get_flow()
+        reasons = flow._get_rules()._evaluate(self)[self.id] if flow else []
         blockers = list(self._review_submit_blockers().get(self.id, []))
         try:
-            plan = self._review_plan(reasons, self.env.user) if flow else []
+            requester = requester or self.env.user
+            plan = self._review_plan(reasons, requester, flow) if flow else []
         except UserError as error:
             plan = []
             blockers.append(str(error))

@@ -1,1 +1,2 @@
 from . import review_decision
+from . import review_flow_trial
