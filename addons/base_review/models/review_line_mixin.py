@@ -15,12 +15,16 @@ class ReviewLineMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
+        if not self._review_is_live():
+            return lines
         # sudo: the review compares every line, whatever the writer may read
         commercial = lines.sudo()._review_get_commercial()
         commercial._review_get_guarded_parents()._review_apply_edit()
         return lines
 
     def write(self, vals):
+        if not self._review_is_live():
+            return super().write(vals)
         lines = self.sudo()  # sudo: as in create
         watched = lines._review_get_watched_fields() | {self._review_parent_field}
         watched.update(self._review_exempt_fields)
@@ -40,10 +44,15 @@ class ReviewLineMixin(models.AbstractModel):
         return result
 
     def unlink(self):
-        # sudo: as in create
-        commercial = self.sudo()._review_get_commercial()
-        commercial._review_get_guarded_parents()._review_apply_edit()
+        if self._review_is_live():
+            # sudo: as in create
+            commercial = self.sudo()._review_get_commercial()
+            commercial._review_get_guarded_parents()._review_apply_edit()
         return super().unlink()
+
+    def _review_is_live(self):
+        """Return whether any document of these lines may be under review (cached)."""
+        return self._review_get_parent_model()._review_is_live()
 
     def _review_get_parent_model(self):
         return self.env[self._fields[self._review_parent_field].comodel_name]
@@ -63,9 +72,8 @@ class ReviewLineMixin(models.AbstractModel):
 
     def _review_get_guarded_parents(self):
         """Return the documents of these lines whose review an edit concerns."""
-        document = self._review_get_parent_model()
-        if not document._review_is_live():
-            return document
+        if not self._review_is_live():
+            return self._review_get_parent_model()
         return self[self._review_parent_field]._review_get_guarded()
 
     def _review_get_values(self):
