@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/base_review_rules.xml",
         "data/mail_data.xml",
+        "data/ir_cron_data.xml",
         "report/review_templates.xml",
         "report/review_request_reports.xml",
         "wizards/review_decision_views.xml",
@@ -22,6 +23,8 @@
         "views/review_task_views.xml",
         "views/review_task_form_views.xml",
         "views/base_review_menus.xml",
+        "views/review_notice_views.xml",
+        "views/review_delegation_views.xml",
     ],
     "assets": {
         "web.assets_backend": ["base_review/static/src/**/*"],

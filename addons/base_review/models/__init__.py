@@ -25,5 +25,9 @@ from . import review_mixin_verbs
 from . import review_mixin_voice
 from . import review_mixin_buttons
 from . import review_line_mixin
+from . import review_delegation
+from . import review_delegation_run
+from . import review_step_absence
+from . import review_task_absence
 from . import mail_activity
 from . import res_users

@@ -7,11 +7,12 @@ from odoo.models import BaseModel
 
 
 class Assignment(NamedTuple):
-    """Who a task goes to: a person or a group, and whom a fallback stands in for."""
+    """Who a task goes to: a person or a group, and in whose place, delegated or not."""
 
     user: BaseModel
     group: BaseModel
     origin: BaseModel
+    delegation: BaseModel | None = None
 
     @property
     def values(self):
@@ -19,6 +20,7 @@ class Assignment(NamedTuple):
             "user_id": self.user.id,
             "group_id": self.group.id,
             "origin_user_id": self.origin.id,
+            "delegation_id": self.delegation.id if self.delegation else False,
         }
 
 
@@ -31,6 +33,11 @@ class ReviewStep(models.Model):
         :param excluded: users who wrote, submitted, sold or already reviewed it
         :raise UserError: when neither the assignees nor the fallback may decide
         """
+        wanted = self._get_assignments(document, requester, excluded)
+        return self._stand_in(document, wanted, excluded)
+
+    def _get_assignments(self, document, requester, excluded):
+        """Return whom the step asks for, whether or not they are away."""
         self.ensure_one()
         no_user, no_group = self.env["res.users"], self.env["res.groups"]
         if self.assign_by == "group":
@@ -68,7 +75,10 @@ class ReviewStep(models.Model):
             "sequence": self.sequence,
             "policy": self.policy,
             "reviewers": [
-                assignment.user.name or assignment.group.name
+                assignment.delegation.display_name
+                if assignment.delegation
+                and assignment.user == assignment.delegation.delegate_id
+                else assignment.user.name or assignment.group.name
                 for assignment in assignments
             ],
         }

@@ -13,3 +13,9 @@ from . import test_review_calls
 from . import test_review_clock
 from . import test_review_company
 from . import test_review_performance
+from . import test_review_delegation
+from . import test_review_transfer
+from . import test_review_added
+from . import test_review_return
+from . import test_review_comment
+from . import test_review_cc
