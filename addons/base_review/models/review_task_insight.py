@@ -55,13 +55,17 @@ class ReviewTask(models.Model):
 
     def _count_unread_notices(self):
         """Return how many copies the current user has not opened."""
-        if "review.notice" not in self.env:
-            return 0
         # sudo: the domain names the current user; rules would only repeat it
         return (
             self.env["review.notice"]
             .sudo()
-            .search_count([("user_id", "=", self.env.uid), ("read_at", "=", False)])
+            .search_count(
+                [
+                    ("user_id", "=", self.env.uid),
+                    ("read_at", "=", False),
+                    ("company_id", "in", self.env.companies.ids),
+                ]
+            )
         )
 
     # === DIALOGS === #
@@ -103,3 +107,11 @@ class ReviewTask(models.Model):
         return self.env["review.decision"]._get_action(
             decision, self.res_model, self.res_id, revision
         )
+
+
+class ReviewNotice(models.Model):
+    _inherit = "review.notice"
+
+    request_state = fields.Selection(
+        related="request_id.state", string="Review Status", related_sudo=True
+    )

@@ -9,6 +9,7 @@ from . import test_review_inbox
 from . import test_review_tabs
 from . import test_review_differences
 from . import test_review_preview
+from . import test_review_report
 from . import test_review_calls
 from . import test_review_clock
 from . import test_review_company

@@ -105,6 +105,20 @@ class TestReviewTabs(ReviewCommon):
         self.assertEqual(done.res_id, document.id)
         self.assertEqual(done.request_state, "approved")
 
+    def test_copies_are_unread_until_opened(self):
+        """抄送我: a copy counts until its reader opens it, and the sender sees when."""
+        document = self._submit()
+        document.with_user(self.supervisor).review_cc(self.stranger.ids, "for you")
+        self.assertEqual(self._tabs(self.stranger)["cc"], 1)
+        notice = self.env["review.notice"].with_user(self.stranger).search([])
+        self.assertEqual(notice.request_state, "open")
+
+        action = notice.action_open_document()
+
+        self.assertEqual(action["res_id"], document.id)
+        self.assertEqual(self._tabs(self.stranger)["cc"], 0)
+        self.assertTrue(notice.with_user(self.supervisor).read_at)
+
     @warmup
     def test_list_of_submissions_is_batched(self):
         for _index in range(20):
