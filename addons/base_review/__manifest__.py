@@ -24,9 +24,8 @@
         "views/review_task_views.xml",
         "views/review_task_form_views.xml",
         "views/review_notice_views.xml",
-        "views/base_review_menus.xml",
-        "views/review_notice_views.xml",
         "views/review_delegation_views.xml",
+        "views/base_review_menus.xml",
     ],
     "assets": {
         "web.assets_backend": ["base_review/static/src/**/*"],
