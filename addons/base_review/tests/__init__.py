@@ -20,3 +20,4 @@ from . import test_review_added
 from . import test_review_return
 from . import test_review_comment
 from . import test_review_cc
+from . import test_review_dialog

@@ -1,8 +1,6 @@
-from freezegun import freeze_time
-
 from odoo import fields
 from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
+from odoo.tests import freeze_time, new_test_user, tagged
 
 from .common import ReviewCommon
 from .test_review_calls import WILD
