@@ -45,6 +45,7 @@ class ReviewMixin(models.AbstractModel):
         :param attachment_ids: the caller's own uploads, kept with the decision
         """
         document, task, reason = self._review_take_turn(revision, reason)
+        task._check_identity(document)
         files = self._review_get_attachments(attachment_ids)
         task._keep_attachments(files)
         document._review_decide_approved(task, reason)

@@ -77,6 +77,33 @@ class ReviewStep(models.Model):
         ondelete="restrict",
         help="Runs from the moment the step opens. Lateness warns and never decides.",
     )
+    escalation_policy = fields.Selection(
+        selection=[
+            ("none", "Only tell people"),
+            ("add", "Let a superior decide too"),
+            ("replace", "Hand it over to a superior"),
+        ],
+        string="When Time Runs Out",
+        default="add",
+        required=True,
+        help="Nothing is ever approved because time ran out.",
+    )
+    escalate_user_id = fields.Many2one(
+        comodel_name="res.users",
+        string="Superior",
+        domain=[("share", "=", False)],
+        ondelete="restrict",
+    )
+    escalate_to_manager = fields.Boolean(
+        string="Manager of the Reviewer",
+        help="Asks the manager of the late reviewer, where no superior is named.",
+    )
+    identity_amount = fields.Float(
+        string="Password from Amount",
+        digits=(16, 2),
+        help="Approving from this amount in company currency on asks for the "
+        "password; 0 stands for never.",
+    )
 
     _assignee_check = models.Constraint(
         "CHECK(is_final OR assign_by = 'manager'"
@@ -88,6 +115,11 @@ class ReviewStep(models.Model):
     _fallback_check = models.Constraint(
         "CHECK(is_final OR fallback_user_id IS NOT NULL)",
         "Every step needs a fallback, so that no document hangs.",
+    )
+    _identity_check = models.Constraint(
+        "CHECK(identity_amount IS NULL"
+        " OR (identity_amount >= 0 AND identity_amount < 1e15))",
+        "The amount that asks for a password is zero or more.",
     )
     _final_uniq = models.UniqueIndex(
         "(flow_id) WHERE is_final", "A flow has one final column."

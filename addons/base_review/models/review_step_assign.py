@@ -121,8 +121,18 @@ class ReviewStep(models.Model):
         return document.mapped(self.field_path)
 
     def _get_manager_assignees(self, document, requester):
+        return self._get_manager_of(requester, document)
+
+    def _get_manager_of(self, user, document):
+        """Return the manager of a person in the company of the document."""
+        if not user:
+            return user
         company = document._review_get_company()
         employee = self.env["hr.employee"].search(
-            [("user_id", "=", requester.id), ("company_id", "=", company.id)], limit=1
+            [("user_id", "=", user.id), ("company_id", "=", company.id)], limit=1
         )
         return employee.parent_id.user_id
+
+    def _prepare_assignment(self, user, origin):
+        """Return an assignment to a person, in the place of another one or nobody."""
+        return Assignment(user, self.env["res.groups"], origin)

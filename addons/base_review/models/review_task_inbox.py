@@ -144,14 +144,6 @@ class ReviewTask(models.Model):
         """Tell the reviewers that the step is soon late."""
         self._review_tell(clock, clock._get_responsible_users())
 
-    def _deadline_on_escalation(self, clock):
-        """Tell reviewers, fallback and superiors that the step is late.
-
-        People are added, nobody is replaced and nothing is decided.
-        """
-        users = clock._get_responsible_users() | clock._get_escalation_users()
-        self._review_tell(clock, users | self.sudo().step_id.fallback_user_id)
-
     def _review_tell(self, clock, users):
         self.ensure_one()
         # sudo: the clock speaks, not a person; reviewers may lack the document

@@ -21,3 +21,5 @@ from . import test_review_return
 from . import test_review_comment
 from . import test_review_cc
 from . import test_review_dialog
+from . import test_review_escalation
+from . import test_review_identity

@@ -62,6 +62,9 @@ class ReviewTestDocument(models.Model):
     def _review_excluded_users(self):
         return super()._review_excluded_users() | self.owner_id
 
+    def _review_get_amount(self):
+        return self.amount
+
     def _review_snapshot(self):
         return {"Amount": self.amount, "Lines": [[line.name] for line in self.line_ids]}
 
