@@ -68,8 +68,9 @@ class ReviewMixin(models.AbstractModel):
             values = [assignment.values for assignment in assignments]
             is_first = step.sequence == first
             if len(values) > 1 and not is_first:
-                # Every member of a group gets a row of his own when the step opens.
-                values = [{"group_id": step.group_id.id}]
+                # Everybody gets a row of his own when the step opens.
+                by_group = step.assign_by == "group"
+                values = [{"group_id": step.group_id.id}] if by_group else values[:1]
             common = {
                 **request._prepare_task(),
                 **step._prepare_task(),
