@@ -11,7 +11,9 @@ class ReviewRequest(models.Model):
 
     _inherit = "review.request"
 
-    waiting_on = fields.Char(compute="_compute_waiting_on", compute_sudo=True)
+    waiting_on = fields.Char(
+        string="Waiting on", compute="_compute_waiting_on", compute_sudo=True
+    )
     deadline = fields.Datetime(compute="_compute_waiting_on", compute_sudo=True)
     differences_html = fields.Html(
         string="Changes since the Last Submission",

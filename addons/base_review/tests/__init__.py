@@ -1,4 +1,5 @@
 from . import test_tools
+from . import test_js
 from . import test_review_steps
 from . import test_review_turns
 from . import test_review_people

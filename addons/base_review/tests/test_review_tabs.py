@@ -61,7 +61,9 @@ class TestReviewTabs(ReviewCommon):
     def test_buttons_open_the_dialog_of_their_verb(self):
         document = self._submit()
         task = self._task(self.supervisor)
-        actions = {"approve": "action_approve_with_opinion", "reject": "action_reject"}
+        verbs = ("transfer", "add_reviewer", "return", "comment", "cc")
+        actions = {verb: f"action_{verb}" for verb in verbs}
+        actions.update(approve="action_approve_with_opinion", reject="action_reject")
         for decision, name in actions.items():
             action = getattr(task, name)()
             context = action["context"]
