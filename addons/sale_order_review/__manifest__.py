@@ -5,7 +5,12 @@
     "category": "Yewu",
     "author": "Yewu",
     "license": "LGPL-3",
-    "depends": ["base_review", "sale_confirm_gate", "sale_stock"],
+    "depends": [
+        "base_print_form",
+        "base_review",
+        "sale_confirm_gate",
+        "sale_stock",
+    ],
     "data": [
         "security/sale_order_review_groups.xml",
         "security/ir.model.access.csv",
@@ -13,7 +18,6 @@
         "data/deadline_limit_data.xml",
         "data/review_flow_data.xml",
         "report/sale_order_reports.xml",
-        "report/sale_order_templates.xml",
         "views/sale_order_form_views.xml",
         "views/sale_order_kanban_views.xml",
         "views/sale_order_list_views.xml",

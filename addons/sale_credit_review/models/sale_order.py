@@ -118,6 +118,15 @@ class SaleOrder(models.Model):
         )
         return snapshot
 
+    def _get_application_signatures(self):
+        """Put the accountant's certification, as submitted, after the salesperson."""
+        rows = super()._get_application_signatures()
+        certified = self._review_get_snapshot().get(self.env._("Credit Certified"))
+        if certified:
+            role = self.env._("Accountant")
+            rows.insert(1, {"role": role, "name": certified, "date": ""})
+        return rows
+
     # === DECISION === #
 
     def _review_after_step(self, tasks):

@@ -125,6 +125,16 @@ class TestCreditReview(OrderReviewCommon):
         self.assertEqual(order.state, "draft")
         self.assertIn("credit", order.confirm_hold_codes)
 
+    def test_accountant_signs_on_the_printed_application(self):
+        """ORD-12: who certified the credit data is among the printed signatures."""
+        self.assertEqual(len(self._create_order()._get_application_signatures()), 2)
+        self._certify()
+        order = self._create_submitted(quantity=1)
+
+        _salesperson, accountant, *_rest = order._get_application_signatures()
+
+        self.assertIn(self.accountant.name, accountant["name"])
+
     def test_snapshot_has_the_figures(self):
         """ORD-04: limit, receivable and overdue are frozen at submission."""
         self._certify()

@@ -1,8 +1,6 @@
 from odoo import models
-from odoo.exceptions import AccessError
 from odoo.tools import format_amount, format_date
-
-from ..tools import rmb_in_capitals
+from odoo.tools.misc import formatLang
 
 
 class SaleOrder(models.Model):
@@ -56,19 +54,14 @@ class SaleOrder(models.Model):
         report = self.env.ref("sale_order_review.sale_order_report_application")
         return report.report_action(self)
 
-    def _get_application_copies(self):
-        """Return the labels of the printed copies, in the order of printing.
+    def _get_application_lines(self):
+        """Return the lines that stand for goods or services."""
+        return self.order_line.filtered(lambda line: not line.display_type)
 
-        :raise AccessError: for customers, who may read their order but no figures
-        """
-        if not self.env.user._is_internal():
-            raise AccessError(
-                self.env._("The Sales Application is a paper of the company.")
-            )
-        return [
-            {"code": "supervisor", "label": self.env._("Supervisor sign-off copy")},
-            {"code": "finance", "label": self.env._("Finance file copy")},
-        ]
+    def _get_application_settlement(self):
+        """Return how the order is settled and paid."""
+        names = ("settlement_type", "payment_mode")
+        return " ".join(filter(None, map(self._get_selection_label, names)))
 
     def _get_application_signatures(self):
         """Return role, name and date of the people who sign, blank until they do."""
@@ -111,15 +104,13 @@ class SaleOrder(models.Model):
             if label not in own and isinstance(text, str)
         ]
 
-    def _get_escalation_reasons(self):
-        """Return the reasons of the last submission, each on its own."""
+    def _get_application_reasons(self):
+        """Return the reasons of the last submission, one a line."""
         self.ensure_one()
-        return self.review_exceptions or []
-
-    def _get_amount_in_capitals(self):
-        """Return the total in the capitals of Chinese forms."""
-        self.ensure_one()
-        return rmb_in_capitals(self.amount_total)
+        messages = [reason["message"] for reason in self.review_exceptions or []]
+        if messages or not self.review_revision:
+            return "\n".join(messages)
+        return self.env._("None: inside price range and credit limit, under contract.")
 
 
 class SaleOrderLine(models.Model):
@@ -143,3 +134,17 @@ class SaleOrderLine(models.Model):
         if self.stock_checked_on:
             text += " · " + self.env._("%g free", self.stock_checked_qty)
         return text
+
+    def _get_application_stock(self):
+        """Return the free quantity of the last stock check, or nothing without one."""
+        self.ensure_one()
+        return formatLang(self.env, self.stock_checked_qty) * bool(
+            self.stock_checked_on
+        )
+
+    def _get_application_percent(self):
+        """Return the price in percent of the list price, and what it exceeds."""
+        self.ensure_one()
+        percent = f"{self.price_percent:.1f} %" if self.price_percent else ""
+        beyond = self.price_authority_state not in {False, "within"}
+        return "\n".join(filter(None, (percent, beyond and self.price_authority_text)))

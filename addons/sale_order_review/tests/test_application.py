@@ -1,5 +1,3 @@
-from unittest.mock import patch
-
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -126,39 +124,6 @@ class TestSalesApplication(OrderReviewCommon):
 
         for text in ("Cash transaction", "92", "100", "10 free"):
             self.assertIn(text, snapshot)
-
-    def test_print_has_two_labelled_copies(self):
-        """ORD-05: one copy for the supervisor's sign-off, one for the finance file."""
-        order = self._create_submitted(payment_mode="cash")
-        self._approve(order, self.supervisor)
-
-        self.assertEqual(
-            self._print(order, self.salesperson), self._print(order, self.finance)
-        )
-        text = self._print(order, self.finance)
-        for label in ("Supervisor sign-off copy", "Finance file copy"):
-            self.assertEqual(text.count(label), 1, label)
-        self.assertEqual(text.count(order.name), 2)
-        for content in ("Cash transaction", self.supervisor.name):
-            self.assertIn(content, text)
-
-    def test_print_shows_what_other_modules_froze(self):
-        """ORD-05: figures of the snapshot, such as the credit limit, are printed."""
-        order = self._create_order()
-        snapshot = {**order._review_snapshot(), "Limit": "5,000.00"}
-
-        with patch.object(type(order), "_review_get_snapshot", lambda _order: snapshot):
-            figures = order._get_application_figures()
-
-        self.assertEqual(figures, [("Limit", "5,000.00")])
-
-    def _print(self, order, user):
-        html, _type = (
-            self.env["ir.actions.report"]
-            .with_user(user)
-            ._render_qweb_html("sale_order_review.report_sales_application", order.ids)
-        )
-        return html.decode()
 
     def test_off_means_untouched(self):
         """Without the review, orders need neither channel nor stock."""

@@ -73,7 +73,6 @@ class TestForgery(OrderReviewCommon):
         order = self._create_submitted()
         reports = self.env["ir.actions.report"].with_user(portal)
 
-        with self.assertRaises(AccessError):
-            reports._render_qweb_html(
-                "sale_order_review.report_sales_application", order.ids
-            )
+        for render in (reports._render_qweb_pdf, reports._render_qweb_html):
+            with self.assertRaises(AccessError):
+                render("sale_order_review.report_sales_application", order.ids)
