@@ -1,6 +1,6 @@
 {
     "name": "Time Limits",
-    "summary": "Clocks in working time on any document, with reminders and escalation",
+    "summary": "Clocks in working time on any document, with reminders and a report",
     "version": "19.0.1.0.0",
     "category": "Yewu",
     "author": "Yewu",
@@ -12,9 +12,13 @@
         "security/base_deadline_rules.xml",
         "data/mail_activity_type_data.xml",
         "data/ir_cron_data.xml",
+        "wizards/deadline_holiday_import_views.xml",
         "views/deadline_limit_views.xml",
         "views/deadline_clock_views.xml",
         "views/deadline_workday_views.xml",
+        "views/deadline_dashboard_views.xml",
+        "views/resource_calendar_leaves_views.xml",
+        "report/deadline_report_views.xml",
         "views/base_deadline_menus.xml",
     ],
     "assets": {

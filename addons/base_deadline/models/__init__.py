@@ -4,6 +4,7 @@ from . import resource_calendar_leaves
 from . import deadline_workday
 from . import deadline_limit
 from . import deadline_limit_plan
+from . import deadline_limit_dashboard
 from . import deadline_clock
 from . import deadline_clock_start
 from . import deadline_clock_notification

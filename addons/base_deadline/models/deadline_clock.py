@@ -94,6 +94,7 @@ class DeadlineClock(models.Model):
         "This clock already runs on the document.",
     )
     _running_due_idx = models.Index("(due_at) WHERE state = 'running'")
+    _due_idx = models.Index("(due_at)")
     _next_idx = models.Index("(next_at) WHERE next_at IS NOT NULL")
 
     @api.depends("res_model", "res_id")
