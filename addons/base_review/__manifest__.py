@@ -16,6 +16,7 @@
         "report/review_request_reports.xml",
         "report/review_report_views.xml",
         "wizards/review_decision_views.xml",
+        "wizards/review_handover_views.xml",
         "wizards/review_flow_trial_views.xml",
         "views/review_rule_views.xml",
         "views/review_step_views.xml",

@@ -30,6 +30,7 @@ from . import review_delegation_run
 from . import review_step_absence
 from . import review_task_escalation
 from . import review_task_absence
+from . import review_task_handover
 from . import review_task_identity
 from . import mail_activity
 from . import res_users

@@ -10,9 +10,20 @@ class ResUsers(models.Model):
         result = super().write(vals)
         if "active" in vals and not vals["active"]:
             # sudo: whoever archives a user need not be a reviewer
+            self.sudo()._get_review_delegations()._end()
             tasks = self.sudo()._get_review_tasks_to_hand_over()
             tasks._reassign(self, self.env._("The reviewer was archived."))
         return result
+
+    def _get_review_delegations(self):
+        """Return what these users delegated or decide in the place of others."""
+        return self.env["review.delegation"].search(
+            Domain("state", "!=", "ended")
+            & (
+                Domain("user_id", "in", self.ids)
+                | Domain("delegate_id", "in", self.ids)
+            )
+        )
 
     def _get_review_tasks_to_hand_over(self):
         """Return the tasks that nobody decides now that these users are archived."""

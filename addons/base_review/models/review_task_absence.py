@@ -69,17 +69,18 @@ class ReviewTask(models.Model):
         taken = self._get_taken_users()
         return self.step_id._stand_in(document, [assignment], taken)[0]
 
-    def _move(self, moves, reason):
+    def _move(self, moves, reason, done_by=None):
         """Close open tasks as transferred and open them for somebody else, in batch.
 
         :param moves: ``{task: values of the new assignee}``
+        :param done_by: the person who decided so, if it was one
         :return: the new tasks
         """
         tasks = self.browse([task.id for task in moves])
         if not tasks:
             return tasks
         tasks.request_id.sorted("id")._lock()
-        tasks._close_transferred(reason)
+        tasks._close_transferred(reason, done_by)
         created = tasks._evidence_create(
             [
                 {**task._prepare_copy(), "origin_task_id": task.id, **values}
