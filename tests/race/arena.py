@@ -86,7 +86,7 @@ class Arena:
 
         :param module: the name of the module with the case, :param case: its function
         :param serial: the calls of a round one after another
-        :param disable: ``[model, method]`` of a guard taken away in every worker
+        :param disable: guards taken away in every worker, each ``[model, method]``
         """
         tag = f"race {time.time_ns()} {case}"
         request = {"do": "prepare", "module": module, "case": case}

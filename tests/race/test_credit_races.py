@@ -62,7 +62,7 @@ def test_one_after_another_the_rest_is_held(arena, case):
 @pytest.mark.parametrize("case", ["confirm_and_confirm", "confirm_and_amend"])
 def test_without_the_guard_the_limit_is_exceeded(arena, case):
     """Negative control: these races can be lost."""
-    guard = ["credit.account", "_bump"]
-    outcome = arena.race("credit_cases", case, CONTROL_ROUNDS, disable=guard)
+    guards = [["credit.account", "_bump"]]
+    outcome = arena.race("credit_cases", case, CONTROL_ROUNDS, disable=guards)
 
     assert count_over(arena, outcome) >= 1

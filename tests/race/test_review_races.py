@@ -6,12 +6,14 @@ import pytest
 
 ROUNDS = int(os.environ.get("YEWU_RACE_REVIEW_ROUNDS", "60"))
 CONTROL_ROUNDS = 24
-#: One row per order: what the document says, what the request says, who decided.
+#: One row per order: what the document says, what the request says, the quantity, and
+#: how many tasks were approved, rejected, are open, and were passed on.
 ORDERS = """
     SELECT o.id, o.review_state, r.state, l.product_uom_qty,
            COUNT(t.id) FILTER (WHERE t.state = 'approved'),
            COUNT(t.id) FILTER (WHERE t.state = 'rejected'),
-           COUNT(t.id) FILTER (WHERE t.state IN ('todo', 'waiting'))
+           COUNT(t.id) FILTER (WHERE t.state IN ('todo', 'waiting')),
+           COUNT(t.id) FILTER (WHERE t.state IN ('transferred', 'returned'))
       FROM res_partner p
       JOIN sale_order o ON o.partner_id = p.id
       JOIN sale_order_line l ON l.order_id = o.id
@@ -20,17 +22,37 @@ ORDERS = """
      WHERE p.ref = %s
   GROUP BY o.id, r.id, l.id
 """
-APPROVED = ("approved", "approved", 1, 1, 0, 0)
-REJECTED = ("rejected", "rejected", 1, 0, 1, 0)
+APPROVED = ("approved", "approved", 1, 1, 0, 0, 0)
+REJECTED = ("rejected", "rejected", 1, 0, 1, 0, 0)
 #: Approved, then changed: the approval is void.
-APPROVED_THEN_EDITED = ("none", "superseded", 9, 1, 0, 0)
-EDITED = ("none", "superseded", 9, 0, 0, 0)
+APPROVED_THEN_EDITED = ("none", "superseded", 9, 1, 0, 0, 0)
+EDITED = ("none", "superseded", 9, 0, 0, 0, 0)
+TRANSFERRED = ("open", "open", 1, 0, 0, 1, 1)
+#: The colleague first, the leaders after him.
+ADDED_BEFORE = ("open", "open", 1, 0, 0, 2, 0)
+#: The colleague was added, then a leader approved: it waits for the colleague.
+ADDED_THEN_APPROVED = ("open", "open", 1, 1, 0, 1, 0)
+#: The clerk has to approve again, and then the leaders.
+RETURNED = ("open", "open", 1, 1, 0, 2, 1)
+APPROVED_BY_BOTH = ("approved", "approved", 1, 2, 0, 0, 0)
 CASES = {
     "approve_and_approve": {APPROVED},
     "approve_twice": {APPROVED},
     "approve_and_reject": {APPROVED, REJECTED},
     "approve_and_edit": {APPROVED_THEN_EDITED, EDITED},
+    "transfer_and_approve": {APPROVED, TRANSFERRED},
+    "transfer_and_transfer": {TRANSFERRED},
+    "add_before_and_approve": {APPROVED, ADDED_BEFORE},
+    "add_after_and_approve": {APPROVED, ADDED_THEN_APPROVED},
+    "return_and_approve": {APPROVED_BY_BOTH, RETURNED},
 }
+#: Both calls of a round may succeed, one after the other.
+BOTH_COUNT = {"approve_and_edit", "add_after_and_approve"}
+#: What keeps two decisions apart: the row of the request, and that of the order.
+GUARDS = [
+    ["review.request", "_lock"],
+    ["sale.order", "_review_store_progress"],
+]
 
 
 def find_endings(arena, outcome, allowed):
@@ -53,7 +75,7 @@ def test_one_outcome_and_one_trail(arena, case):
     assert outcome.violations == 0, endings
     assert len(endings) == ROUNDS
     assert outcome.statuses["error"] == 0, outcome.details
-    if case != "approve_and_edit":
+    if case not in BOTH_COUNT:
         assert outcome.statuses["ok"] == ROUNDS, outcome.patterns
 
 
@@ -64,5 +86,14 @@ def test_one_after_another_the_second_is_told(arena, case):
 
     endings = find_endings(arena, outcome, CASES[case])
     assert outcome.violations == 0, endings
-    if case != "approve_and_edit":
+    if case not in BOTH_COUNT:
         assert outcome.patterns == {"ok + refused": CONTROL_ROUNDS}
+
+
+def test_without_the_guards_a_closed_review_keeps_an_open_task(arena):
+    """Negative control: this race can be lost."""
+    case = "add_after_and_approve"
+    outcome = arena.race("review_cases", case, CONTROL_ROUNDS, disable=GUARDS)
+
+    find_endings(arena, outcome, CASES[case])
+    assert outcome.violations >= 1

@@ -112,18 +112,14 @@ class Worker:
         return self.uids[login]
 
     @contextlib.contextmanager
-    def _disabled(self, guard):
-        """Take a guard away, [model, method], for the negative control."""
-        if not guard:
+    def _disabled(self, guards):
+        """Take guards away, each [model, method], for the negative control."""
+        with contextlib.ExitStack() as stack:
+            for model, method in guards or ():
+                registry_class = self.registry[model]
+                setattr(registry_class, method, do_nothing)
+                stack.callback(delattr, registry_class, method)
             yield
-            return
-        model, method = guard
-        registry_class = self.registry[model]
-        setattr(registry_class, method, do_nothing)
-        try:
-            yield
-        finally:
-            delattr(registry_class, method)
 
 
 def do_nothing(*_args, **_kwargs):
