@@ -4,9 +4,11 @@ Each round has an order of its own, submitted into a flow with one step that eit
 two leaders may decide.
 """
 
+from datetime import timedelta
+
 from credit_cases import LOGIN, ensure_user, make_orders, set_credit_control
 
-from odoo import Command
+from odoo import Command, fields
 
 LEADERS = ("race.leader1", "race.leader2")
 CLERK, COLLEAGUE = "race.clerk", "race.colleague"
@@ -93,6 +95,32 @@ def return_and_approve(env, rounds, tag):
     return [[send_back(first, order, step), approve(second, order)] for order in orders]
 
 
+def delegate_and_owner(env, rounds, tag):
+    """The clerk is away: his delegate and he himself approve."""
+    orders = submit_orders(env, rounds, tag, name="Race delegated")
+    return [[approve(CLERK, order), approve(COLLEAGUE, order)] for order in orders]
+
+
+def escalate_and_approve(env, rounds, tag):
+    """Time runs out, the superior takes over, while the clerk approves."""
+    orders = submit_orders(env, rounds, tag, name="Race replace")
+    return [[approve(CLERK, order), escalate(order)] for order in orders]
+
+
+def escalate_beside_and_approve(env, rounds, tag):
+    """Time runs out, the superior may decide too, while the clerk approves."""
+    orders = submit_orders(env, rounds, tag, name="Race add")
+    return [[approve(CLERK, order), escalate(order)] for order in orders]
+
+
+def superior_and_owner(env, rounds, tag):
+    """The superior and the late clerk approve."""
+    orders = submit_orders(env, rounds, tag, name="Race add")
+    for task in orders.review_request_id.task_ids:
+        task._escalate()
+    return [[approve(CLERK, order), approve(COLLEAGUE, order)] for order in orders]
+
+
 # === CALLS === #
 
 
@@ -121,6 +149,11 @@ def add_reviewer(login, order, position):
 def send_back(login, order, step):
     arguments = [order.ids, order.review_revision, step.id, "Again"]
     return login, "sale.order", "review_return", arguments
+
+
+def escalate(order):
+    """What the clock calls when the time of the task runs out."""
+    return LOGIN, "review.task", "_escalate", [order.review_request_id.task_ids.ids]
 
 
 def edit(order):
@@ -157,20 +190,39 @@ def prepare_flow(env, name):
 
 
 def create_flow(env, name):
-    steps = [prepare_leaders(env)]
-    if name != FLOW:
-        clerk = ensure_user(env, CLERK)
-        steps.append({"name": "Clerk", "sequence": 5, "user_id": clerk.id})
     fallback = {"fallback_user_id": env.ref("base.user_admin").id}
-    return env["review.flow"].create(
+    steps = [{**fallback, **step} for step in STEPS[name](env)]
+    flow = env["review.flow"].create(
         {
             "name": name,
             "model_id": env["ir.model"]._get_id("sale.order"),
             "company_id": env.company.id,
             "on_edit": "supersede",
-            "step_ids": [Command.create({**fallback, **step}) for step in steps],
+            "step_ids": [Command.create(step) for step in steps],
         }
     )
+    if name == "Race delegated":
+        now = fields.Datetime.now()
+        env["review.delegation"].create(
+            {
+                "user_id": ensure_user(env, CLERK).id,
+                "delegate_id": ensure_user(env, COLLEAGUE).id,
+                "flow_id": flow.id,
+                "date_from": now - timedelta(minutes=1),
+                "date_to": now + timedelta(days=9),
+            }
+        )
+    return flow
+
+
+def prepare_clerk(env, **values):
+    return {"name": "Clerk", "user_id": ensure_user(env, CLERK).id, **values}
+
+
+def prepare_late_clerk(env, policy):
+    colleague = ensure_user(env, COLLEAGUE)
+    values = {"escalation_policy": policy, "escalate_user_id": colleague.id}
+    return prepare_clerk(env, **values)
 
 
 def prepare_leaders(env):
@@ -186,3 +238,13 @@ def prepare_leaders(env):
         "group_id": leaders.id,
         "policy": "any",
     }
+
+
+#: The steps of each flow of the races, by its name.
+STEPS = {
+    FLOW: lambda env: [prepare_leaders(env)],
+    "Race back": lambda env: [prepare_leaders(env), prepare_clerk(env, sequence=5)],
+    "Race delegated": lambda env: [prepare_clerk(env)],
+    "Race replace": lambda env: [prepare_late_clerk(env, "replace")],
+    "Race add": lambda env: [prepare_late_clerk(env, "add")],
+}

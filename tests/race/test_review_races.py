@@ -13,7 +13,8 @@ ORDERS = """
            COUNT(t.id) FILTER (WHERE t.state = 'approved'),
            COUNT(t.id) FILTER (WHERE t.state = 'rejected'),
            COUNT(t.id) FILTER (WHERE t.state IN ('todo', 'waiting')),
-           COUNT(t.id) FILTER (WHERE t.state IN ('transferred', 'returned'))
+           COUNT(t.id) FILTER (
+               WHERE t.state IN ('transferred', 'returned', 'escalated'))
       FROM res_partner p
       JOIN sale_order o ON o.partner_id = p.id
       JOIN sale_order_line l ON l.order_id = o.id
@@ -32,6 +33,8 @@ TRANSFERRED = ("open", "open", 1, 0, 0, 1, 1)
 ADDED_BEFORE = ("open", "open", 1, 0, 0, 2, 0)
 #: The colleague was added, then a leader approved: it waits for the colleague.
 ADDED_THEN_APPROVED = ("open", "open", 1, 1, 0, 1, 0)
+#: The superior decides instead of the clerk.
+ESCALATED = ("open", "open", 1, 0, 0, 1, 1)
 #: The clerk has to approve again, and then the leaders.
 RETURNED = ("open", "open", 1, 1, 0, 2, 1)
 APPROVED_BY_BOTH = ("approved", "approved", 1, 2, 0, 0, 0)
@@ -45,9 +48,18 @@ CASES = {
     "add_before_and_approve": {APPROVED, ADDED_BEFORE},
     "add_after_and_approve": {APPROVED, ADDED_THEN_APPROVED},
     "return_and_approve": {APPROVED_BY_BOTH, RETURNED},
+    "delegate_and_owner": {APPROVED},
+    "escalate_and_approve": {APPROVED, ESCALATED},
+    "escalate_beside_and_approve": {APPROVED},
+    "superior_and_owner": {APPROVED},
 }
 #: Both calls of a round may succeed, one after the other.
-BOTH_COUNT = {"approve_and_edit", "add_after_and_approve"}
+BOTH_COUNT = {
+    "approve_and_edit",
+    "add_after_and_approve",
+    "escalate_and_approve",
+    "escalate_beside_and_approve",
+}
 #: What keeps two decisions apart: the row of the request, and that of the order.
 GUARDS = [
     ["review.request", "_lock"],
