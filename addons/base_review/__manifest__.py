@@ -26,6 +26,8 @@
         "views/review_task_form_views.xml",
         "views/review_notice_views.xml",
         "views/review_delegation_views.xml",
+        "views/review_mail_templates.xml",
+        "views/res_users_views.xml",
         "views/base_review_menus.xml",
     ],
     "assets": {

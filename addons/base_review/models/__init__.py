@@ -32,5 +32,6 @@ from . import review_task_escalation
 from . import review_task_absence
 from . import review_task_handover
 from . import review_task_identity
+from . import review_task_mail
 from . import mail_activity
 from . import res_users

@@ -1,9 +1,25 @@
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Domain
 
 
 class ResUsers(models.Model):
     _inherit = "res.users"
+
+    review_mail = fields.Selection(
+        selection=[("now", "At once"), ("never", "Never")],
+        string="Mail on Reviews",
+        default="now",
+        required=True,
+        help="Whether you get a mail when a document waits for your review.",
+    )
+
+    @property
+    def SELF_READABLE_FIELDS(self):  # noqa: N802
+        return [*super().SELF_READABLE_FIELDS, "review_mail"]
+
+    @property
+    def SELF_WRITEABLE_FIELDS(self):  # noqa: N802
+        return [*super().SELF_WRITEABLE_FIELDS, "review_mail"]
 
     def write(self, vals):
         """Hand over the open reviews of whoever is archived, so that nothing hangs."""

@@ -1,6 +1,6 @@
 import time
 
-from odoo import api, models
+from odoo import api, models, tools
 from odoo.exceptions import AccessError
 from odoo.http import request
 
@@ -27,7 +27,7 @@ class ReviewTask(models.Model):
 
     def _needs_identity(self, document):
         """Return whether approving the single task asks for the password."""
-        limit = self.step_id.identity_amount
+        limit = self.step_id._get_identity_amount()
         # Written this way round a figure that is no number needs the password too.
         return bool(limit) and not abs(document._review_get_amount()) < limit
 
@@ -58,6 +58,15 @@ class ReviewTask(models.Model):
             and session.uid == self.env.uid
             and session.get("identity-check-last", 0) > time.time() - IDENTITY_SECONDS
         )
+
+
+class ReviewStep(models.Model):
+    _inherit = "review.step"
+
+    @tools.ormcache("self.id")
+    def _get_identity_amount(self):
+        """Return from which amount on the step asks for the password, cached."""
+        return self.sudo().identity_amount  # sudo: it holds for every reviewer
 
 
 class ReviewMixin(models.AbstractModel):
