@@ -1,6 +1,6 @@
 {
     "name": "Delivery Release",
-    "summary": "Goods leave the store only after the supervisor has signed the delivery",
+    "summary": "Goods leave the store only after the supervisor signed the delivery",
     "version": "19.0.1.0.0",
     "category": "Yewu",
     "author": "Yewu",

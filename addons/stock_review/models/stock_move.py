@@ -2,7 +2,7 @@ from odoo import models
 
 
 class StockMove(models.Model):
-    """Which moves take goods of the house to somebody else, and which need a signature."""
+    """Which moves take goods out of the house, and which of them need a signature."""
 
     _name = "stock.move"
     _inherit = ["stock.move", "review.line.mixin"]
@@ -11,11 +11,11 @@ class StockMove(models.Model):
     _review_exempt_fields = ("state", "location_dest_id")
 
     def _review_line_is_exempt(self):
-        """Return whether the move takes nothing to the customer: cancelled, scrapped."""
+        """Return whether the move takes nothing out: cancelled, or thrown away."""
         return self.state == "cancel" or self.location_dest_id.usage == "inventory"
 
     def _filter_departures(self):
-        """Return the moves by which goods leave, in companies that release deliveries."""
+        """Return the moves by which goods leave, where deliveries are released."""
         if not self.env["review.flow"]._is_live("stock.picking"):
             return self.browse()
         # sudo: the gate sees every step, whatever the storekeeper may read
@@ -78,8 +78,13 @@ class StockMove(models.Model):
         )
 
     def _needs_signature(self):
-        """Return whether the single move waits for the signature of its own transfer."""
+        """Return whether the single move needs the signature of its own transfer."""
         return self._is_departure() and not self._is_covered()
+
+    def _get_release_row(self):
+        """Return what the supervisor sees of the single move."""
+        goods, unit = self.product_id.display_name, self.product_uom.name
+        return [goods, self.product_uom_qty, unit]
 
     # === QUANTITIES, in the unit of the product === #
 

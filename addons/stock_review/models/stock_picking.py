@@ -159,20 +159,14 @@ class StockPicking(models.Model):
 
     def _review_snapshot(self):
         self.ensure_one()
-        _ = self.env._
+        day = fields.Datetime.to_string(self.scheduled_date) or ""
+        moves = self._review_get_lines("move_ids")
         return {
             **super()._review_snapshot(),
-            _("Delivery Address"): self.partner_id._display_address(),
-            _("Source Document"): self.origin or "",
-            _("Scheduled Date"): fields.Datetime.to_string(self.scheduled_date) or "",
-            _("Goods"): [
-                [
-                    move.product_id.display_name,
-                    move.product_uom_qty,
-                    move.product_uom.name,
-                ]
-                for move in self._review_get_lines("move_ids")
-            ],
+            self.env._("Delivery Address"): self.partner_id._display_address(),
+            self.env._("Source Document"): self.origin or "",
+            self.env._("Scheduled Date"): day,
+            self.env._("Goods"): [move._get_release_row() for move in moves],
         }
 
     def _review_get_confirmed_message(self):

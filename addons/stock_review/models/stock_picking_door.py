@@ -2,6 +2,7 @@ from contextlib import contextmanager
 
 from odoo import api, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 #: Where the cursor remembers the transfers that are leaving: no caller reaches it.
 DEPARTING = "stock_review.departing"
@@ -22,6 +23,7 @@ class StockPicking(models.Model):
 
         :raise UserError: naming each transfer with its reasons and remedies
         """
+        self.sudo()._release_take_turn()  # sudo: a lock, not an edit
         reasons = self._release_get_departure_reasons()
         texts = [
             self.env._(
@@ -70,6 +72,24 @@ class StockPicking(models.Model):
 
     # === HOOKS === #
 
+    def _release_take_turn(self):
+        """Modify the rows whose figures the check reads, before it reads them.
+
+        Of two transactions that spend the same figure one is then retried by Odoo.
+        Here: what an earlier step has drawn, which its following steps share.
+        """
+        origins = self.move_ids._filter_departures().move_orig_ids
+        if origins:
+            self.env.flush_all()
+            self.env.execute_query(
+                SQL(
+                    "UPDATE stock_move SET state = state WHERE id IN ("
+                    "SELECT id FROM stock_move WHERE id IN %s ORDER BY id FOR UPDATE)"
+                    " RETURNING id",
+                    tuple(origins.ids),
+                )
+            )
+
     def _release_blockers(self):
         """Return why deliveries should not be released, signature apart.
 
@@ -87,14 +107,13 @@ class StockPicking(models.Model):
         """
         blockers = {}
         for picking in self:
-            problems = []
-            if text := picking._get_signature_blocker():
-                problems.append(("signature", text))
-            for move in picking.move_ids._filter_departures():
-                if text := move._get_quantity_blocker():
-                    problems.append(("quantity", text))
-            if problems:
-                blockers[picking.id] = problems
+            moves = picking.move_ids._filter_departures()
+            problems = [
+                ("signature", picking._get_signature_blocker()),
+                *(("quantity", move._get_quantity_blocker()) for move in moves),
+            ]
+            if found := [problem for problem in problems if problem[1]]:
+                blockers[picking.id] = found
         return blockers
 
     def _get_signature_blocker(self):

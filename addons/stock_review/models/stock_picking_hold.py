@@ -18,7 +18,7 @@ class StockPicking(models.Model):
     # === REQUEST === #
 
     def action_release_request(self):
-        """Ask for the signature, or hold the delivery and say what stands against it."""
+        """Ask for the signature, or hold the delivery and say why."""
         picking = check_records(self, single=True)
         picking.check_access("write")
         reasons = picking._release_get_request_reasons().get(picking.id)

@@ -10,9 +10,9 @@ class StockPickingType(models.Model):
         store=True,
         readonly=False,
         precompute=True,
-        help="Deliveries of this type wait for the supervisor's signature, in companies "
-        "that release deliveries. For deliveries in several steps the tick of the last "
-        "one counts.",
+        help="Deliveries of this type wait for the supervisor's signature where the "
+        "company releases deliveries. In several steps the tick of the "
+        "last one counts.",
     )
 
     @api.depends("code")

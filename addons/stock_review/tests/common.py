@@ -7,38 +7,34 @@ from odoo.tests import new_test_user
 
 from odoo.addons.base.tests.common import BaseCommon
 
+MODULE = "stock_review"
 
-class DeliveryCommon(BaseCommon):
-    """A store with ten sprayers, its people, and the release switched on."""
+
+class DeliveryMixin:
+    """A store with its people, for the company of the tests."""
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company = cls.env["res.company"].create({"name": "Trading House"})
-        cls.env.user.company_ids += cls.company
-        cls.env.user.company_id = cls.company
-        cls.env = cls.env(context={**cls.env.context, "lang": "en_US"})
-        cls.keeper = cls._create_user("keeper", "stock.group_stock_user")
-        cls.desk = cls._create_user("desk", "stock_review.group_delivery_desk")
+    def _set_up_delivery(cls):
+        """Create people and goods, and switch the release on."""
+        cls.keeper = cls._create_user("release_keeper", "stock.group_stock_user")
+        cls.desk = cls._create_user("release_desk", f"{MODULE}.group_delivery_desk")
         cls.supervisor = cls._create_user(
-            "supervisor", "stock_review.group_delivery_supervisor"
+            "release_supervisor", f"{MODULE}.group_delivery_supervisor"
         )
-        cls.fallback = cls._create_user("fallback", "base.group_user")
+        cls.fallback = cls._create_user("release_fallback", "base.group_user")
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.company.id)], limit=1
         )
+        cls.warehouse.delivery_steps = "ship_only"
         cls.stock = cls.warehouse.lot_stock_id
         cls.outside = cls.env.ref("stock.stock_location_customers")
-        cls.customer = cls.env["res.partner"].create({"name": "Qingyun Machinery"})
-        cls.sprayer = cls._create_goods("Sprayer", 10)
-        cls.paint = cls._create_goods("Paint", 10)
         cls._switch_on()
 
     @classmethod
     def _create_user(cls, name, groups):
         return new_test_user(
             cls.env,
-            f"release_{name}",
+            name,
             groups=groups,
             company_id=cls.company.id,
             company_ids=[Command.set(cls.company.ids)],
@@ -53,7 +49,14 @@ class DeliveryCommon(BaseCommon):
     @classmethod
     def _create_goods(cls, name, quantity=0):
         product = cls.env["product.product"].create(
-            {"name": name, "type": "consu", "is_storable": True, "list_price": 100.0}
+            {
+                "name": name,
+                "type": "consu",
+                "is_storable": True,
+                "list_price": 100.0,
+                "taxes_id": [Command.clear()],
+                "route_ids": [Command.clear()],
+            }
         )
         cls.env["stock.quant"]._update_available_quantity(product, cls.stock, quantity)
         return product
@@ -147,3 +150,19 @@ class DeliveryCommon(BaseCommon):
         left_out = {} if backorder else {"picking_ids_not_to_backorder": picking.ids}
         picking.with_context(skip_backorder=True, **left_out).button_validate()
         self.env.invalidate_all()
+
+
+class DeliveryCommon(DeliveryMixin, BaseCommon):
+    """A trading house with ten sprayers in stock."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company = cls.env["res.company"].create({"name": "Trading House"})
+        cls.env.user.company_ids += cls.company
+        cls.env.user.company_id = cls.company
+        cls.env = cls.env(context={**cls.env.context, "lang": "en_US"})
+        cls._set_up_delivery()
+        cls.customer = cls.env["res.partner"].create({"name": "Qingyun Machinery"})
+        cls.sprayer = cls._create_goods("Sprayer", 10)
+        cls.paint = cls._create_goods("Paint", 10)

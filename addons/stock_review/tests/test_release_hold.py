@@ -16,7 +16,7 @@ class TestReleaseHold(DeliveryCommon):
         """Have something stand against the release."""
         model = type(self.env["stock.picking"])
         answer = {picking.id: reasons} if reasons else {}
-        return patch.object(model, "_release_blockers", lambda pickings: answer)
+        return patch.object(model, "_release_blockers", lambda _pickings: answer)
 
     def _recheck(self, picking):
         """Look at the delivery again, as the system does."""
