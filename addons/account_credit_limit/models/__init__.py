@@ -11,6 +11,7 @@ from . import credit_drift
 from . import res_partner
 from . import res_partner_limit
 from . import ir_default
+from . import account_account
 from . import account_move
 from . import account_move_line
 from . import receipt_confirmation

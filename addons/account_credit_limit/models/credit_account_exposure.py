@@ -95,7 +95,7 @@ class CreditAccount(models.Model):
             partner = figures.get(row["partner_id"])
             if partner is None:
                 partner = figures[row["partner_id"]] = self._prepare_figures(row)
-            self._add_term(partner, row)
+            self._add_contact(partner, row)
         for partner in figures.values():
             self._finish_figures(partner, company)
         return figures
@@ -111,15 +111,16 @@ class CreditAccount(models.Model):
         return figures
 
     @api.model
-    def _add_term(self, figures, row):
-        """Add one summed term to the figures of its customer."""
-        if row["term"] == "receivable":
-            figures["advances"] = row["negative"] or 0.0
-            figures["receivable"] = row["positive"] or 0.0
-            figures["overdue"] = row["overdue"] or 0.0
-            figures["max_overdue_days"] = row["overdue_days"] or 0
-        elif row["term"]:
-            figures[row["term"]] = row["amount"] or 0.0
+    def _add_contact(self, figures, row):
+        """Add the sums of one contact to the figures of its customer."""
+        figures["advances"] += row["negative"] or 0.0
+        figures["receivable"] += row["positive"] or 0.0
+        figures["overdue"] += row["overdue"] or 0.0
+        figures["max_overdue_days"] = max(
+            figures["max_overdue_days"], row["overdue_days"] or 0
+        )
+        for key in self._get_term_keys():
+            figures[key] += row.get(key) or 0.0
 
     @api.model
     def _finish_figures(self, figures, company):

@@ -20,38 +20,68 @@ class CreditAccount(models.Model):
             ]
         )
         self.env["res.partner"].flush_model(["commercial_partner_id", "credit_limit"])
-        self.env["account.account"].flush_model(["account_type", "non_trade"])
         self.env["credit.limit.change"].flush_model()
         self.flush_model()
 
     @api.model
     def _get_figures_sql(self, entity_ids, company):
+        """Return the query of one row per contact, the customer itself first.
+
+        Every term is a sub-select over the items of the one contact: PostgreSQL plans
+        each of them alone, in little time, and takes the covering index of its table.
+        """
         today = self._get_today(company)
         return SQL(
             """
-            SELECT p.id AS partner_id, t.term, t.amount, t.positive, t.negative,
-                   t.overdue, %(today)s - t.oldest AS overdue_days,
-                   %(account)s
-              FROM res_partner p
-              LEFT JOIN (
-                SELECT partner_id, term, SUM(amount) AS amount,
-                       SUM(amount) FILTER (WHERE amount > 0) AS positive,
-                       SUM(amount) FILTER (WHERE amount < 0) AS negative,
-                       SUM(amount) FILTER (WHERE amount > 0 AND due < %(today)s)
-                           AS overdue,
-                       MIN(due) FILTER (WHERE amount > 0 AND due < %(today)s) AS oldest
-                  FROM (%(terms)s) item
-                 WHERE partner_id = ANY(%(ids)s)
-                 GROUP BY partner_id, term
-              ) t ON t.partner_id = p.id
-              %(join)s
-             WHERE p.id = ANY(%(ids)s)
+            SELECT f.commercial_partner_id AS partner_id, r.positive, r.negative,
+                   r.overdue, %(today)s - r.oldest AS overdue_days,
+                   %(terms)s a.id AS account_id, a.policy, a.valid_until,
+                   a.max_overdue_days AS max_overdue_allowed, a.hold, a.certified_at,
+                   %(permanent)s AS permanent_limit,
+                   (SELECT MAX(c.amount) FROM credit_limit_change c
+                     WHERE c.partner_id = f.commercial_partner_id AND %(running)s
+                   ) AS temporary_limit
+              FROM res_partner f
+              LEFT JOIN credit_account a ON a.partner_id = f.commercial_partner_id
+                   AND a.company_id = %(company)s
+             CROSS JOIN LATERAL (%(receivable)s) r
+             WHERE f.commercial_partner_id = ANY(%(ids)s)
+             ORDER BY f.id <> f.commercial_partner_id
             """,
             today=today,
-            account=self._get_account_columns(company),
-            terms=self._get_items_sql(company, counted_only=False),
-            join=self._get_account_join(company, today),
+            terms=self._get_term_columns(company),
+            permanent=self._get_permanent_sql(company, "f"),
+            company=company.id,
+            receivable=self._get_receivable_sums(company, today),
             ids=entity_ids,
+            running=self._get_raise_sql(company, today),
+        )
+
+    @api.model
+    def _get_term_columns(self, company):
+        return SQL().join(
+            SQL("(SELECT SUM(amount) FROM (%s) x) AS %s,", sql, SQL.identifier(key))
+            for key, sql in self._get_exposure_terms(company, SQL("f.id"))
+        )
+
+    @api.model
+    def _get_receivable_sums(self, company, today):
+        """Return the sums of the open items of the contact ``f`` with account ``a``."""
+        return SQL(
+            """
+            SELECT SUM(amount) FILTER (WHERE amount > 0) AS positive,
+                   SUM(amount) FILTER (WHERE amount < 0) AS negative,
+                   SUM(amount) FILTER (WHERE amount > 0 AND due < %(today)s) AS overdue,
+                   MIN(due) FILTER (WHERE amount > 0 AND due < %(today)s) AS oldest
+              FROM (
+                SELECT l.amount_residual AS amount,
+                       LEAST(COALESCE(l.date_maturity, l.date), CASE
+                             WHEN a.term_days > 0 THEN l.date + a.term_days END) AS due
+                  FROM account_move_line l
+                 WHERE l.partner_id = f.id AND %(open)s) item
+            """,
+            today=today,
+            open=self._get_open_item_sql(company),
         )
 
     @api.model
@@ -62,116 +92,91 @@ class CreditAccount(models.Model):
             """
             SELECT p.id
               FROM (
-                SELECT partner_id, SUM(amount) AS exposure
-                  FROM (%(terms)s) item GROUP BY partner_id
-              ) t
-              JOIN res_partner p ON p.id = t.partner_id
-              %(join)s
+                SELECT f.commercial_partner_id AS id, SUM(t.amount) AS exposure
+                  FROM (
+                    SELECT partner_id, SUM(amount) AS amount
+                      FROM (%(items)s) item GROUP BY partner_id) t
+                  JOIN res_partner f ON f.id = t.partner_id
+                 GROUP BY f.commercial_partner_id) e
+              JOIN res_partner p ON p.id = e.id
+              LEFT JOIN credit_account a ON a.partner_id = p.id
+                   AND a.company_id = %(company)s
+              LEFT JOIN (
+                SELECT c.partner_id, MAX(c.amount) AS amount
+                  FROM credit_limit_change c WHERE %(running)s
+                 GROUP BY c.partner_id) r ON r.partner_id = p.id
              WHERE COALESCE(a.policy, 'limit') = 'limit'
-               AND t.exposure > %(half_cent)s + GREATEST(
+               AND e.exposure > %(half_cent)s + GREATEST(
                    CASE WHEN a.valid_until < %(today)s THEN 0 ELSE %(permanent)s END,
                    r.amount)
             """,
-            terms=self._get_items_sql(company, counted_only=True),
-            join=self._get_account_join(company, today),
-            permanent=self._get_permanent_sql(company),
+            items=self._get_items_sql(company),
+            company=company.id,
+            permanent=self._get_permanent_sql(company, "p"),
+            running=self._get_raise_sql(company, today),
             half_cent=company.currency_id.rounding / 2,
             today=today,
         )
 
     @api.model
-    def _get_items_sql(self, company, counted_only):
-        """Return one query of all items: term, partner_id, amount, due.
-
-        :param counted_only: leave out what the company does not count as exposure;
-            otherwise the receivable items are there for the overdue figures
-        """
-        parts = []
-        if receivable := self._get_receivable_sql(company, counted_only):
+    def _get_items_sql(self, company):
+        """Return one query of all items that count as exposure: partner_id, amount."""
+        parts = [
+            SQL("SELECT partner_id, amount FROM (%s) x", sql)
+            for _key, sql in self._get_exposure_terms(company)
+        ]
+        sign = SQL("<>")
+        if not company.credit_term_receivable:
+            sign = SQL("<") if company.credit_term_advances else None
+        elif not company.credit_term_advances:
+            sign = SQL(">")
+        if sign:
             parts.append(
                 SQL(
-                    "SELECT 'receivable' AS term, partner_id, amount, due FROM (%s) x",
-                    receivable,
+                    "SELECT l.partner_id, l.amount_residual AS amount"
+                    " FROM account_move_line l WHERE l.amount_residual %s 0 AND %s",
+                    sign,
+                    self._get_open_item_sql(company),
                 )
             )
-        parts += [
-            SQL(
-                "SELECT %s AS term, partner_id, amount, NULL::date AS due FROM (%s) x",
-                key,
-                sql,
-            )
-            for key, sql in self._get_exposure_terms(company)
-        ]
-        nothing = SQL(
-            "SELECT NULL AS term, NULL::int AS partner_id, 0::numeric AS amount, "
-            "NULL::date AS due WHERE FALSE"
-        )
+        nothing = SQL("SELECT NULL::int AS partner_id, 0 AS amount WHERE FALSE")
         return SQL(" UNION ALL ").join(parts or [nothing])
 
     @api.model
-    def _get_receivable_sql(self, company, counted_only):
-        sign = SQL("<>")
-        if counted_only and not company.credit_term_receivable:
-            sign = SQL("<") if company.credit_term_advances else None
-        elif counted_only and not company.credit_term_advances:
-            sign = SQL(">")
-        if sign is None:
-            return None
+    def _get_open_item_sql(self, company):
+        """Return the condition on a trade receivable item ``l`` that is not settled."""
         return SQL(
             """
-            SELECT f.commercial_partner_id AS partner_id, l.amount_residual AS amount,
-                   LEAST(COALESCE(l.date_maturity, l.date),
-                         CASE WHEN c.term_days > 0 THEN l.date + c.term_days END) AS due
-              FROM account_move_line l
-              JOIN res_partner f ON f.id = l.partner_id
-              LEFT JOIN credit_account c ON c.partner_id = f.commercial_partner_id
-                   AND c.company_id = %(company)s
-             WHERE l.company_id = %(company)s AND l.parent_state = 'posted'
-               AND l.reconciled IS NOT TRUE AND l.amount_residual <> 0
-               AND l.amount_residual %(sign)s 0
-               AND l.account_id = ANY(ARRAY(
-                   SELECT id FROM account_account
-                    WHERE account_type = 'asset_receivable' AND non_trade IS NOT TRUE))
+            l.company_id = %s AND l.parent_state = 'posted'
+            AND l.reconciled IS NOT TRUE AND l.amount_residual <> 0
+            AND l.account_id = ANY(%s)
             """,
-            company=company.id,
-            sign=sign,
+            company.id,
+            list(self.env["account.account"]._get_trade_receivable_ids()),
         )
 
     @api.model
-    def _get_account_columns(self, company):
-        return SQL(
-            """a.id AS account_id, a.policy, a.valid_until,
-               a.max_overdue_days AS max_overdue_allowed, a.hold, a.certified_at,
-               %s AS permanent_limit, r.amount AS temporary_limit""",
-            self._get_permanent_sql(company),
-        )
-
-    @api.model
-    def _get_permanent_sql(self, company):
-        partners = self.env["res.partner"].with_company(company)
-        fallback = partners._fields["credit_limit"].get_company_dependent_fallback
-        return SQL(
-            "COALESCE((p.credit_limit->>%s)::numeric, %s)",
-            str(company.id),
-            fallback(partners) or 0.0,
-        )
-
-    @api.model
-    def _get_account_join(self, company, today):
+    def _get_raise_sql(self, company, today):
+        """Return the condition on a temporary raise ``c`` that is running."""
         return SQL(
             """
-            LEFT JOIN credit_account a ON a.partner_id = p.id
-                 AND a.company_id = %(company)s
-            LEFT JOIN (
-                SELECT partner_id, MAX(amount) AS amount FROM credit_limit_change
-                 WHERE company_id = %(company)s
-                   AND kind = 'temporary' AND state = 'approved'
-                   AND date_from <= %(today)s AND date_to >= %(today)s
-                 GROUP BY partner_id
-            ) r ON r.partner_id = p.id
+            c.company_id = %(company)s AND c.kind = 'temporary'
+            AND c.state = 'approved'
+            AND c.date_from <= %(today)s AND c.date_to >= %(today)s
             """,
             company=company.id,
             today=today,
+        )
+
+    @api.model
+    def _get_permanent_sql(self, company, alias):
+        partners = self.env["res.partner"].with_company(company)
+        fallback = partners._fields["credit_limit"].get_company_dependent_fallback
+        return SQL(
+            "COALESCE((%s->>%s)::numeric, %s)",
+            SQL.identifier(alias, "credit_limit"),
+            str(company.id),
+            fallback(partners) or 0.0,
         )
 
     # === HOOKS === #
@@ -182,30 +187,42 @@ class CreditAccount(models.Model):
         return ["draft_invoices", "unconfirmed_receipts"]
 
     @api.model
-    def _get_exposure_terms(self, company):
+    def _get_exposure_terms(self, company, contact=None):
         """Return the terms ``company`` counts, as ``[(key, query)]``.
 
-        Each query yields partner_id (a commercial entity) and amount (in company
-        currency).  A module that adds a term adds its key to `_get_term_keys` too.
+        Each query yields partner_id (a contact or its commercial entity) and amount (in
+        company currency).  A module that adds a term adds its key to `_get_term_keys`
+        too.
+
+        :param SQL contact: the id of the one contact whose items are wanted, of all
+            when it is left out
         """
         terms = []
         if company.credit_term_drafts:
-            terms.append(("draft_invoices", self._get_draft_invoices_sql(company)))
+            drafts = self._get_draft_invoices_sql(company, contact)
+            terms.append(("draft_invoices", drafts))
         if company.credit_term_receipts:
-            receipts = self.env["receipt.confirmation"]._get_unconfirmed_sql(company)
+            confirmations = self.env["receipt.confirmation"]
+            receipts = confirmations._get_unconfirmed_sql(company, contact)
             terms.append(("unconfirmed_receipts", receipts))
         return terms
 
     @api.model
-    def _get_draft_invoices_sql(self, company):
+    def _get_draft_invoices_sql(self, company, contact=None):
         return SQL(
             """
-            SELECT f.commercial_partner_id AS partner_id,
-                   GREATEST(m.amount_residual_signed, 0) AS amount
+            SELECT m.partner_id, GREATEST(m.amount_residual_signed, 0) AS amount
               FROM account_move m
-              JOIN res_partner f ON f.id = m.partner_id
              WHERE m.company_id = %s AND m.state = 'draft'
-               AND m.move_type IN ('out_invoice', 'out_receipt')
+               AND m.move_type IN ('out_invoice', 'out_receipt') AND %s
             """,
             company.id,
+            self._get_contact_sql("m", "partner_id", contact),
         )
+
+    @api.model
+    def _get_contact_sql(self, alias, column, contact=None):
+        """Return the condition that leaves the items of one contact."""
+        if contact is None:
+            return SQL("TRUE")
+        return SQL("%s = %s", SQL.identifier(alias, column), contact)

@@ -214,25 +214,29 @@ class ReceiptConfirmation(models.Model):
     # === HOOKS === #
 
     @api.model
-    def _get_unconfirmed_sql(self, company):
+    def _get_unconfirmed_sql(self, company, contact=None):
         """Return the SELECT of customers' payments whose arrival nobody confirmed.
 
-        :return: SQL yielding ``partner_id`` (entity), ``amount`` (company currency)
+        :param SQL contact: the id of the one contact who paid; all when left out
+        :return: SQL yielding ``partner_id`` (who paid), ``amount`` (company currency)
         """
         self._flush_unconfirmed()
+        payer = SQL("TRUE")
+        if contact is not None:
+            payer = SQL("payment.partner_id = %s", contact)
         return SQL(
             """
-            SELECT partner.commercial_partner_id AS partner_id,
+            SELECT payment.partner_id,
                    payment.amount_company_currency_signed
                    - COALESCE(payment.receipt_confirmed_company, 0) AS amount
               FROM account_payment payment
-              JOIN res_partner partner ON partner.id = payment.partner_id
              WHERE payment.company_id = %(company)s
                AND payment.payment_type = 'inbound'
                AND payment.partner_type = 'customer'
                AND payment.state IN ('in_process', 'paid')
                AND payment.receipt_state != 'confirmed'
                AND (%(since)s::date IS NULL OR payment.date >= %(since)s::date)
+               AND %(payer)s
                AND EXISTS (
                     SELECT FROM account_move_line item
                       JOIN account_account account ON account.id = item.account_id
@@ -243,6 +247,7 @@ class ReceiptConfirmation(models.Model):
             """,
             company=company.id,
             since=company.receipt_confirmation_since or None,
+            payer=payer,
         )
 
     @api.model
@@ -250,7 +255,6 @@ class ReceiptConfirmation(models.Model):
         self.env["account.payment"].flush_model()
         self.env["account.move.line"].flush_model(["account_id", "parent_state"])
         self.env["account.account"].flush_model(["account_type"])
-        self.env["res.partner"].flush_model(["commercial_partner_id"])
 
     def _after_confirmed(self):
         """Act on money that has just arrived; ``self`` are the new rows."""

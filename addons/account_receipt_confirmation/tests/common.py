@@ -96,6 +96,6 @@ class ReceiptCommon(AccountTestInvoicingCommon):
         partner = (partner or self.partner_a).commercial_partner_id
         return sum(
             amount
-            for partner_id, amount in self.env.execute_query(sql)
-            if partner_id == partner.id
+            for payer, amount in self.env.execute_query(sql)
+            if partner.browse(payer).commercial_partner_id == partner
         )

@@ -19,8 +19,8 @@ class CreditAccount(models.Model):
         return [*super()._get_term_keys(), "open_orders"]
 
     @api.model
-    def _get_exposure_terms(self, company):
-        terms = super()._get_exposure_terms(company)
+    def _get_exposure_terms(self, company, contact=None):
+        terms = super()._get_exposure_terms(company, contact)
         ordered, delivered = company.credit_term_orders, company.credit_term_deliveries
         amount = SQL("credit_open")
         if not ordered:
@@ -28,18 +28,20 @@ class CreditAccount(models.Model):
         elif not delivered:
             amount = SQL("credit_open - credit_open_delivered")
         if ordered or delivered:
-            terms.append(("open_orders", self._get_open_orders_sql(company, amount)))
+            orders = self._get_open_orders_sql(company, amount, contact)
+            terms.append(("open_orders", orders))
         return terms
 
     @api.model
-    def _get_open_orders_sql(self, company, amount):
+    def _get_open_orders_sql(self, company, amount, contact=None):
         return SQL(
             """
-            SELECT credit_partner_id AS partner_id, %s AS amount FROM sale_order
-             WHERE company_id = %s AND credit_open <> 0
+            SELECT o.credit_partner_id AS partner_id, %s AS amount FROM sale_order o
+             WHERE o.company_id = %s AND o.credit_open <> 0 AND %s
             """,
             amount,
             company.id,
+            self._get_contact_sql("o", "credit_partner_id", contact),
         )
 
     @api.model
