@@ -1,6 +1,8 @@
 """The databases of Yewu: cached templates and copies of them.
 
-    db.py clone NAME [--demo]   make NAME anew from the template
+    db.py clone NAME [--demo | --base]
+                                make NAME anew from the template with all our add-ons,
+                                with the demo company, or with those of Odoo only
     db.py ensure NAME           make NAME with the demo company, or upgrade it
     db.py drop NAME             remove NAME with its files
 
@@ -176,8 +178,12 @@ def read_template_of(name):
 
 def command_clone(arguments):
     """Make a database anew from the template."""
-    template = demo_template() if arguments.demo else suite_template()
-    clone(template, arguments.name)
+    make_template = suite_template
+    if arguments.demo:
+        make_template = demo_template
+    elif arguments.base:
+        make_template = base_template
+    clone(make_template(), arguments.name)
 
 
 def command_ensure(arguments):
@@ -213,7 +219,8 @@ def main():
         subparser.set_defaults(command=command)
         subparser.add_argument("name")
         if name == "clone":
-            subparser.add_argument("--demo", action="store_true")
+            for kind in ("--demo", "--base"):
+                subparser.add_argument(kind, action="store_true")
     arguments = parser.parse_args()
     with (HOME / "db.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
