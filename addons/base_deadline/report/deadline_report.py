@@ -53,7 +53,6 @@ class DeadlineReport(models.Model):
     running = fields.Integer(readonly=True)
     running_late = fields.Integer(readonly=True)
     on_time = fields.Float(
-        string="On Time",
         aggregator="avg",
         readonly=True,
         help="The share of kept limits among those kept, missed or running late; what "

@@ -74,6 +74,11 @@ class DeadlineHolidayImport(models.TransientModel):
         return self._reopen()
 
     @api.model
+    def action_finish(self):
+        """Close the import and show the list behind it anew."""
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
+    @api.model
     def action_template(self):
         """Download a workbook to fill in, in the language of the user."""
         chinese = (self.env.lang or "").startswith("zh")
@@ -170,4 +175,5 @@ class DeadlineHolidayImport(models.TransientModel):
             "res_id": self.id,
             "views": [(False, "form")],
             "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }

@@ -32,4 +32,4 @@ class DeadlineHolidayImportLine(models.TransientModel):
         ],
         readonly=True,
     )
-    text = fields.Char(string="Remark", readonly=True)
+    text = fields.Text(string="Remark", readonly=True)
