@@ -5,7 +5,12 @@
     "category": "Yewu",
     "author": "Yewu",
     "license": "LGPL-3",
-    "depends": ["base_review", "purchase_requisition", "purchase_stock"],
+    "depends": [
+        "base_print_form",
+        "base_review",
+        "purchase_requisition",
+        "purchase_stock",
+    ],
     "data": [
         "security/purchase_review_groups.xml",
         "security/ir.model.access.csv",
@@ -15,6 +20,7 @@
         "data/review_flow_order_data.xml",
         "data/review_flow_payment_data.xml",
         "report/comparison_templates.xml",
+        "report/payment_request_reports.xml",
         "views/purchase_order_form_views.xml",
         "views/purchase_order_kanban_views.xml",
         "views/payment_request_form_views.xml",

@@ -10,6 +10,7 @@ from . import payment_request
 from . import payment_request_documents
 from . import payment_request_review
 from . import payment_request_pay
+from . import payment_request_form
 from . import account_move
 from . import account_payment
 from . import ir_attachment
