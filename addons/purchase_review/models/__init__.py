@@ -7,6 +7,7 @@ from . import purchase_order_comparison
 from . import purchase_order_clock
 from . import stock_rule
 from . import payment_request
+from . import payment_request_bill
 from . import payment_request_documents
 from . import payment_request_review
 from . import payment_request_pay
