@@ -64,8 +64,8 @@ def format_money(env, amount, currency, symbol=True):
 
 def _format(env, kind, raw, as_date=False):
     """Return the text of a value by the type of its field or, without one, its own."""
-    if kind in {"boolean", "bool"} and raw:
-        text = env._("Yes")
+    if kind in {"boolean", "bool"}:
+        text = env._("Yes") if raw else env._("No")
     elif raw is None or raw is False:
         text = ""
     elif isinstance(raw, BaseModel):

@@ -1,7 +1,6 @@
 """The pages of one record: head, rows, copy label and foot."""
 
 import base64
-import binascii
 import datetime
 import io
 
@@ -139,12 +138,13 @@ class Painter:
 
     def _draw_logo(self):
         """Draw the company's own logo, if it is a picture that can be drawn."""
-        if self.company.uses_default_logo or not self.company.logo:
+        logo = self.company.partner_id.image_512
+        if self.company.uses_default_logo or not logo:
             return
         try:
-            picture = Image.open(io.BytesIO(base64.b64decode(self.company.logo)))
+            picture = Image.open(io.BytesIO(base64.b64decode(logo)))
             picture = ImageReader(picture.convert("RGBA"))
-        except (OSError, ValueError, binascii.Error, Image.DecompressionBombError):
+        except (OSError, SyntaxError, ValueError, Image.DecompressionBombError):
             return
         self.canvas.drawImage(
             picture,

@@ -4,6 +4,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
+from odoo.tools import file_open
 from odoo.tools.pdf import PdfReader
 
 from odoo.addons.base_print_form import fonts
@@ -133,3 +134,15 @@ class TestPrintForm(PrintFormCommon):
         with self.assertRaises(TypeError):
             type("Other", (PrintForm,), {"report_name": PartnerForm.report_name})
         self.assertIs(FORMS[PartnerForm.report_name], PartnerForm)
+
+    def test_the_example_of_the_readme_is_a_form(self):
+        with file_open("base_print_form/README.md") as readme:
+            example = readme.read().split("```python")[1].split("```")[0]
+        scope = {"__name__": __name__}
+
+        exec(example, scope)  # noqa: S102
+
+        form = scope["DeliveryNote"]
+        self.addCleanup(FORMS.pop, form.report_name)
+        self.assertIs(FORMS[form.report_name], form)
+        self.assertLessEqual(len(example.splitlines()), 40)

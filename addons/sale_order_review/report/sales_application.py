@@ -22,13 +22,13 @@ class SalesApplication(PrintForm):
     )
     lines = "_get_application_lines"
     columns = (
-        Column(_lt("Product"), "product_id", 3.6),
+        Column(_lt("Product"), "product_id", 3.4),
         Column(_lt("Quantity"), "product_uom_qty", 1.2),
         Column(_lt("Measure"), "product_uom_id", 0.9, "center"),
         Column(_lt("Free When Checked"), "_get_application_stock", 1.3, "right"),
         Column(_lt("List Price"), "price_list_unit", 1.6),
         Column(_lt("Net Price"), "price_reduce_taxexcl", 1.6),
-        Column(_lt("% of List"), "_get_application_percent", 1.4, "right"),
+        Column(_lt("% of List"), "_get_application_percent", 1.6, "right"),
         Column(_lt("Amount"), "price_subtotal", 1.7, total=True),
     )
     amounts = (Amount(_lt("Total with tax"), "amount_total"),)

@@ -39,7 +39,9 @@ test("a form is downloaded without asking for wkhtmltopdf", async () => {
 test("other reports are left to the client", async () => {
     catchDownload();
 
-    expect(await downloadPrintForm({ ...form, is_print_form: false }, {}, env)).toBe(false);
+    expect(await downloadPrintForm({ ...form, is_print_form: false }, {}, env)).toBe(
+        false,
+    );
 
     expect.verifySteps([]);
 });
