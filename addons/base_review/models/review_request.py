@@ -147,11 +147,16 @@ class ReviewRequest(models.Model):
     def _get_approvals(self, step):
         """Return the approvals of a step that no return has overtaken."""
         self.ensure_one()
-        tasks = self.task_ids.filtered(lambda task: task.step_id == step)
-        last = max(tasks.mapped("attempt"), default=0)
-        return tasks.filtered(
-            lambda task: task.state == "approved" and task.attempt == last
+        return self._get_standing_tasks().filtered(
+            lambda task: task.step_id == step and task.state == "approved"
         )
+
+    def _get_standing_tasks(self):
+        """Return the tasks, without those of steps that were begun again."""
+        last = {}
+        for task in self.task_ids:
+            last[task.step_id] = max(task.attempt, last.get(task.step_id, 0))
+        return self.task_ids.filtered(lambda task: task.attempt == last[task.step_id])
 
     def _get_document(self):
         self.ensure_one()

@@ -57,6 +57,11 @@ class TestReviewCalls(ReviewCommon):
                 "review_approve": [1],
                 "review_reject": [1, "x"],
                 "review_recall": [1],
+                "review_transfer": [1, 2, "x"],
+                "review_add_reviewer": [1, 2, "before", "x"],
+                "review_return": [1, 2, "x"],
+                "review_comment": ["x"],
+                "review_cc": [[2]],
                 "action_review_submit": [],
                 "action_review_approve": [],
                 "action_review_approve_selected": [],
@@ -78,6 +83,7 @@ class TestReviewCalls(ReviewCommon):
         calls = {
             "review.task": ("action_approve", "action_reject", "action_open_document"),
             "review.request": ("action_open_document",),
+            "review.notice": ("action_open_document",),
             "review.flow": ("action_toggle",),
             "review.decision": ("action_confirm",),
         }

@@ -39,6 +39,8 @@ class TestReviewReturn(ReturnCommon):
         self._approve(document, self.supervisor, self.director)
         self.assertEqual(document.review_state, "approved")
         self.assertEqual(document.note, "Supervisor;Supervisor;Director;approved;")
+        request = document.sudo().review_request_id
+        self.assertEqual(request._get_standing_tasks(), again | last)
 
     def test_requester_is_told(self):
         document = self._submit(amount=5000.0)

@@ -138,7 +138,9 @@ class SaleOrder(models.Model):
         if RULE_CODE in found and RULE_CODE in tasks.step_id.sudo().rule_ids.mapped(
             "code"
         ):
-            approver = tasks.sorted("id")[-1:].done_by
+            # Whoever was asked for an opinion does not answer for the credit.
+            own = tasks.filtered(lambda task: not task.added_by_id) or tasks
+            approver = own.sorted("id")[-1:].done_by
             reasons = [reason for reason in tasks.mapped("reason") if reason]
             self.with_user(approver)._credit_release(
                 " · ".join(reasons) or self.env._("Approved in the order review"),
