@@ -241,3 +241,9 @@ class TestPrepayment(ReceiptCommon):
     def test_written_total_is_refused(self):
         with self.assertRaises(AccessError):
             self.order.write({"amount_total": 0.0})
+
+    def test_wizard_without_payment_proposes_no_order(self):
+        """A call without a payment ends without a traceback."""
+        wizard = self.env["receipt.confirm"].with_user(self.cashier).new({})
+
+        self.assertFalse(wizard.sale_order_id)

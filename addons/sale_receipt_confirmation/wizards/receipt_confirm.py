@@ -22,10 +22,9 @@ class ReceiptConfirm(models.TransientModel):
 
     @api.depends("payment_id")
     def _compute_sale_order_id(self):
-        for wizard in self:
-            wizard.sale_order_id = (
-                wizard.payment_id and wizard.payment_id._get_receipt_order()
-            )
+        self.sale_order_id = False
+        for wizard in self.filtered("payment_id"):
+            wizard.sale_order_id = wizard.payment_id._get_receipt_order()
 
     def _prepare_confirmation(self):
         """Allocate the money to the chosen order."""
