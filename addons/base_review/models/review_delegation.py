@@ -125,7 +125,8 @@ class ReviewDelegation(models.Model):
 
     @api.constrains("user_id", "delegate_id", "company_id", "date_from", "date_to")
     def _check_cycle(self):
-        for delegation in self.filtered("active"):
+        dated = self.filtered(lambda d: d.active and d.date_from and d.date_to)
+        for delegation in dated:
             if delegation.user_id in delegation._get_followers():
                 raise ValidationError(
                     self.env._(
@@ -169,6 +170,7 @@ class ReviewDelegation(models.Model):
                     self.env._("%s is over before it starts.", delegation.display_name)
                 )
         delegations._schedule()
+        delegations._tell_delegates()
         return delegations
 
     def write(self, vals):
@@ -176,6 +178,7 @@ class ReviewDelegation(models.Model):
             if vals.keys() - OPEN_FIELDS[delegation.state]:
                 raise self._get_state_error()
         result = super().write(vals)
+        self.flush_recordset()  # the database judges the dates before they are used
         self._schedule()
         return result
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_datetime
 
 from .review_step_assign import Assignment
 
@@ -107,9 +108,6 @@ class ReviewDelegation(models.Model):
             delegation._try_apply()
             if not cron._commit_progress(processed=1):
                 break
-        self.search(
-            Domain("state", "!=", "ended") & Domain("active", "=", True)
-        )._wake()
 
     @api.model
     def _get_due(self):
@@ -147,9 +145,6 @@ class ReviewDelegation(models.Model):
     def _schedule(self):
         """Apply these delegations now, and again when they start or end."""
         self._apply()
-        self._wake()
-
-    def _wake(self):
         now = fields.Datetime.now()
         moments = {
             moment
@@ -175,6 +170,29 @@ class ReviewDelegation(models.Model):
                 }
             )
             delegation._return_tasks()
+
+    def _tell_delegates(self):
+        """Tell people that they will decide for somebody else."""
+        for delegation in self.filtered(lambda d: d.state != "ended"):
+            delegate = delegation.delegate_id
+            texts = delegation.with_context(lang=delegate.lang, tz=delegate.tz)
+            # sudo: one may ask a colleague whose contact one may not read
+            self.env["mail.thread"].sudo().message_notify(
+                partner_ids=(delegate.partner_id - self.env.user.partner_id).ids,
+                subject=texts.env._("Reviews in place of %s", delegation.user_id.name),
+                body=texts._get_period_text(),
+            )
+
+    def _get_period_text(self):
+        """Return one sentence on who, for whom and until when, in local time."""
+        self.ensure_one()
+        return self.env._(
+            "From %(start)s to %(end)s you review in place of %(who)s. %(reason)s",
+            start=format_datetime(self.env, self.date_from, dt_format="short"),
+            end=format_datetime(self.env, self.date_to, dt_format="short"),
+            who=self.user_id.name,
+            reason=self.reason or "",
+        )
 
     # === TASKS === #
 

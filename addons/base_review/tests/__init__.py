@@ -16,6 +16,7 @@ from . import test_review_clock
 from . import test_review_company
 from . import test_review_performance
 from . import test_review_delegation
+from . import test_review_delegation_rules
 from . import test_review_transfer
 from . import test_review_added
 from . import test_review_return

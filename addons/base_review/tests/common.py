@@ -4,7 +4,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.orm.model_classes import add_to_registry
 from odoo.service.model import call_kw
-from odoo.tests import TransactionCase
+from odoo.tests import TransactionCase, freeze_time
 
 from .models import ReviewTestDocument, ReviewTestLine
 
@@ -186,3 +186,30 @@ class ReviewCommon(TransactionCase):
 
     def _tasks(self, document):
         return document.sudo().review_request_id.task_ids.sorted()
+
+
+class DelegationCommon(ReviewCommon):
+    """The supervisor goes away from Tuesday to Friday."""
+
+    @classmethod
+    def _delegate(cls, user=None, delegate=None, **values):
+        return (
+            cls.env["review.delegation"]
+            .with_user(user or cls.supervisor)
+            .create(
+                {
+                    "delegate_id": (delegate or cls.colleague).id,
+                    "date_from": "2026-03-03 00:00:00",
+                    "date_to": "2026-03-06 00:00:00",
+                    **values,
+                }
+            )
+        )
+
+    def _run_cron(self, moment):
+        """Do what the scheduled action does, without its commits."""
+        with freeze_time(moment):
+            self.env["review.delegation"]._get_due().sudo()._apply()
+
+    def _todo(self, document):
+        return self._tasks(document).filtered(lambda task: task.state == "todo")

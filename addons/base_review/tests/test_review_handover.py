@@ -43,10 +43,6 @@ class TestReviewHandover(ReviewCommon):
                 "escalate_user_id": self.supervisor.id,
             }
         )
-        form = Form(self.env["review.handover"].with_user(self.manager))
-        form.user_id = self.supervisor
-        for text in ("DOC1", "Supervisor", "Director", "Half an hour"):
-            self.assertIn(text, str(form.preview_html))
         wizard = self._hand_over()
 
         for document in documents:
@@ -64,6 +60,15 @@ class TestReviewHandover(ReviewCommon):
         self.assertIn("2 tasks handed over", str(wizard.result))
         self._approve(documents[0], self.colleague)
         self.assertEqual(documents[0].review_state, "approved")
+
+    def test_preview_shows_what_moves(self):
+        self._submit()
+        self.second_step.fallback_user_id = self.supervisor
+        form = Form(self.env["review.handover"].with_user(self.manager))
+        form.user_id = self.supervisor
+
+        for text in ("DOC1", "Test review", "Supervisor", "Director"):
+            self.assertIn(text, str(form.preview_html))
 
     def test_successor_who_may_not_decide(self):
         """Separation of duties: what he wrote goes to the fallback, and is named."""
