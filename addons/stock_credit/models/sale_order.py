@@ -51,58 +51,9 @@ class SaleOrder(models.Model):
                 value += move.sale_line_id._get_goods_value(quantity)
         return self.currency_id.round(value)
 
-
-class SaleOrderLine(models.Model):
-    _inherit = "sale.order.line"
-
-    def _get_goods_value(self, quantity):
-        """Return what a quantity of the single line costs the customer, tax included.
-
-        Nothing is worth less than nothing, and a line without quantity its unit price.
-        """
-        self.ensure_one()
-        if not self.product_uom_qty:
-            return max(0.0, quantity * self.price_unit)
-        return max(0.0, quantity * self.price_total / self.product_uom_qty)
-
-
-class StockMove(models.Model):
-    _inherit = "stock.move"
-
-    def _get_settled_quantity(self, handed):
-        """Return how much of the single move counts: drawn, or handed to the customer.
-
-        Drawn counts in the first step, handed over in the last one; what the customer
-        sends back counts against both.
-        """
-        if self.location_id._is_outgoing():
-            return -self._get_returned_quantity()
-        if not self._is_settled_step(handed):
-            return 0.0
-        leaving = self._get_leaving_quantity()
-        is_entered = self.state == "done" or self.picked or self._is_any_picked()
-        return leaving if is_entered else max(self.product_qty, leaving)
-
-    def _get_returned_quantity(self):
-        is_back = self.state == "done" and not self.location_dest_id._is_outgoing()
-        return self._get_left_quantity() if is_back else 0.0
-
-    def _is_settled_step(self, handed):
-        """Return whether the single move is the step that counts."""
-        if not self._is_departure():
-            return False
-        if handed:
-            return self.location_dest_id._is_outgoing()
-        return not any(origin._is_departure() for origin in self.move_orig_ids)
-
-    def _get_line_quantity(self, quantity):
-        """Return a quantity of the single move in the unit of its order line.
-
-        A part of a kit counts as the whole kit: nothing leaves unpaid.
-        """
-        line = self.sale_line_id
-        if self.product_id != line.product_id:
-            return line.product_uom_qty if quantity > 0 else 0.0
-        return self.product_id.uom_id._compute_quantity(
-            quantity, line.product_uom_id, round=False
-        )
+    def _settle_rounding(self, value):
+        """Return a value of goods, or the total where only cents are between them."""
+        cents = self.currency_id.rounding * (len(self.order_line) + 1)
+        if abs(value - self.amount_total) < cents:
+            return self.amount_total
+        return self.currency_id.round(value)

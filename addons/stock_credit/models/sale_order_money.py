@@ -21,6 +21,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         goods = self._get_moved_value(handed=True) + taken
         goods += self._get_leaving_value(picking, handed=True)
+        goods = self._settle_rounding(goods)
         paid = self._get_confirmed_prepayments()[self.id] + sum(
             row.amount_open + row.amount_waived for row in self.cash_handover_ids
         )

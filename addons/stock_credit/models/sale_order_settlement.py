@@ -54,7 +54,7 @@ class SaleOrder(models.Model):
         have left and leave now are worth.
         """
         value = taken.get(self.id, 0.0) + self._get_leaving_value(picking)
-        gone = self._get_moved_value() + value
+        gone = self._settle_rounding(self._get_moved_value() + value)
         required = max(self._get_prepayment_to_confirm(), gone)
         arrived = self._get_confirmed_prepayments()[self.id]
         if self.currency_id.compare_amounts(arrived, required) >= 0:

@@ -15,11 +15,14 @@ class StockPicking(models.Model):
     }
 
     cash_handover_ids = fields.One2many(
-        comodel_name="cash.handover", inverse_name="picking_id"
+        comodel_name="cash.handover",
+        inverse_name="picking_id",
+        groups="stock.group_stock_user,account.group_account_invoice",
     )
     cash_is_due = fields.Boolean(
         compute="_compute_cash_is_due",
         compute_sudo=True,
+        groups="base.group_user",
         help="Cash has to be recorded before these goods are handed over.",
     )
 

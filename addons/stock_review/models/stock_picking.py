@@ -48,11 +48,19 @@ class StockPicking(models.Model):
         copy=False,
         help="Something stands against letting these goods go.",
     )
-    release_hold_codes = fields.Char(string="Hold Codes", readonly=True, copy=False)
-    release_hold_reason = fields.Text(string="Held Because", readonly=True, copy=False)
+    # Customers read their deliveries, but not what is said about their credit.
+    release_hold_codes = fields.Char(
+        string="Hold Codes", readonly=True, copy=False, groups="base.group_user"
+    )
+    release_hold_reason = fields.Text(
+        string="Held Because", readonly=True, copy=False, groups="base.group_user"
+    )
     release_held_on = fields.Datetime(string="Held Since", readonly=True, copy=False)
     release_requested_by = fields.Many2one(
-        comodel_name="res.users", readonly=True, copy=False
+        comodel_name="res.users",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
     )
 
     _release_held_idx = models.Index("(release_held_on) WHERE release_held IS TRUE")
@@ -151,8 +159,15 @@ class StockPicking(models.Model):
         return guarded.filtered(lambda picking: picking.id not in departing)
 
     def _review_excluded_users(self):
-        """Who draws the goods does not sign for them."""
-        return super()._review_excluded_users() | self.user_id
+        """Who draws the goods, or planned the delivery by hand, does not sign for it.
+
+        A delivery that a rule planned has no author: whoever confirmed the order, its
+        approver perhaps, only happened to trigger it.
+        """
+        authors = super()._review_excluded_users()
+        if self.move_ids.rule_id:
+            authors -= self.create_uid
+        return authors | self.user_id
 
     def _review_get_title(self):
         return " · ".join(filter(None, (self.name, self.partner_id.display_name)))

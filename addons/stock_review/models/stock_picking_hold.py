@@ -88,11 +88,14 @@ class StockPicking(models.Model):
         """Store why the single delivery may not leave; tell people when it changes."""
         codes = ",".join(dict.fromkeys(code for code, _text in reasons))
         changed = codes != self.release_hold_codes
+        text = "\n".join(text for _code, text in reasons)
+        if not changed and text == self.release_hold_reason:
+            return
         self._release_write(
             {
                 "release_held": True,
                 "release_hold_codes": codes,
-                "release_hold_reason": "\n".join(text for _code, text in reasons),
+                "release_hold_reason": text,
                 "release_held_on": self.release_held_on or fields.Datetime.now(),
             }
         )

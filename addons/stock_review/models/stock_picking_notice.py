@@ -1,7 +1,8 @@
 from odoo import models
 
 KEEPERS = "stock.group_stock_user"
-#: Storekeepers told of one delivery that has no responsible person.
+DESK = "stock_review.group_delivery_desk"
+#: Members of a group told of one delivery that has no responsible person.
 MAX_TOLD = 20
 
 
@@ -58,13 +59,16 @@ class StockPicking(models.Model):
         return result
 
     def _release_tell_held(self):
+        users = self._release_get_planners()
+        if self.review_state == "approved":
+            users |= self._release_get_keepers()
         self._release_tell(
             self.env._(
                 "%(delivery)s is held: %(reasons)s",
                 delivery=self.name,
                 reasons=" · ".join(self.release_hold_reason.splitlines()),
             ),
-            self.release_requested_by or self._release_get_keepers(),
+            users,
         )
 
     def _release_tell_free(self, requester):
@@ -92,16 +96,23 @@ class StockPicking(models.Model):
                 partner_ids=partners.ids,
             )
 
+    def _release_get_planners(self):
+        """Return who planned the single delivery: who asked, else the delivery desk."""
+        picking = self.sudo()  # sudo: the request may be unreadable
+        asked = picking.release_requested_by | picking.review_request_id.requester_id
+        return asked or self._release_get_members(DESK)
+
     def _release_get_keepers(self):
         """Return who draws the goods of the single delivery (hook)."""
-        if self.user_id:
-            return self.user_id
+        return self.user_id or self._release_get_members(KEEPERS)
+
+    def _release_get_members(self, group):
         # sudo: members of a group are not readable for everybody
-        keepers = (
-            self.env.ref(KEEPERS)
+        members = (
+            self.env.ref(group)
             .sudo()
             .all_user_ids.filtered(
                 lambda user: user._is_internal() and self.company_id in user.company_ids
             )
         )
-        return keepers[:MAX_TOLD]
+        return members[:MAX_TOLD]

@@ -37,15 +37,6 @@ class StockDelayReport(models.TransientModel):
                 ),
                 arrival=fields.Date.to_string(self.date_arrival) or "-",
             ),
-            self._get_told_users(),
+            picking._release_get_planners(),
         )
         return {"type": "ir.actions.act_window_close"}
-
-    def _get_told_users(self):
-        """Return who planned the shipping: who asked, else the delivery desk."""
-        picking = self.picking_id.sudo()  # sudo: the request may be unreadable
-        request = picking.review_request_id
-        if asked := picking.release_requested_by | request.requester_id:
-            return asked
-        desk = self.env.ref("stock_review.group_delivery_desk").sudo().all_user_ids
-        return desk.filtered(lambda user: picking.company_id in user.company_ids)
