@@ -167,6 +167,11 @@ class TestReviewPrint(ReviewCommon):
             ):
                 self.assertIn(text, html)
 
+    def test_submitted_lines_stand_in_cells(self):
+        html = str(self._submit().sudo().review_request_id.snapshot_html)
+        for name in ("one", "two"):
+            self.assertIn(f">{name}</td>", html)
+
     def test_log_keeps_markup_out(self):
         document = self._submit()
         document.with_user(self.supervisor).review_reject(1, "<script>x</script>")

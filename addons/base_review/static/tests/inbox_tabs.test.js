@@ -38,10 +38,10 @@ test("the tabs tell what they hold, without a figure for nothing", async () => {
 
     const counts = ["2", "", "999+", "1"];
     expect(queryAllTexts(".o_review_inbox_tabs button .o_review_label")).toEqual(
-        LABELS
+        LABELS,
     );
     expect(queryAllTexts(".o_review_inbox_tabs button .badge")).toEqual(
-        counts.filter(Boolean)
+        counts.filter(Boolean),
     );
     expect("button[name=todo]").toHaveClass("active");
     expect("button[name=cc]").not.toHaveClass("active");

@@ -53,8 +53,11 @@ export class InboxTabs extends Component {
     }
 
     async loadCounts() {
-        this.state.counts = await this.orm
-            .silent.call("review.task", "review_inbox_tabs", []);
+        this.state.counts = await this.orm.silent.call(
+            "review.task",
+            "review_inbox_tabs",
+            [],
+        );
     }
 
     /** @returns {string} the count as shown, empty for none */
