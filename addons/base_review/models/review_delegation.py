@@ -179,6 +179,7 @@ class ReviewDelegation(models.Model):
                 raise self._get_state_error()
         result = super().write(vals)
         self.flush_recordset()  # the database judges the dates before they are used
+        self.check_access("write")  # not in the name of somebody else, once written
         self._schedule()
         return result
 

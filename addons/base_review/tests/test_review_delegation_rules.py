@@ -28,6 +28,15 @@ class TestReviewDelegationRules(DelegationCommon):
             with self.assertRefused("", AccessError):
                 self._call(user, delegation, "write", {"reason": "mine"})
 
+    def test_own_delegation_is_not_turned_into_one_of_others(self):
+        delegation = self._delegate(user=self.stranger)
+        for vals in (
+            {"user_id": self.director.id},
+            {"user_id": self.director.id, "delegate_id": self.stranger.id},
+        ):
+            with self.assertRefused("", AccessError):
+                self._call(self.stranger, delegation, "write", vals)
+
     def test_manager_delegates_for_anybody(self):
         manager = new_test_user(
             self.env, "review_boss", groups="base_review.group_review_manager"
