@@ -95,6 +95,21 @@ class TestCreditReview(OrderReviewCommon):
             ],
         )
 
+    def test_opinion_of_an_added_reviewer_releases_nothing(self):
+        """ORD-08: the authority answers for the excess, not whoever he asked."""
+        self._certify()
+        order = self._create_submitted(quantity=8)
+        self._approve(order, self.supervisor)
+        order.with_user(self.higher).review_add_reviewer(
+            order.review_revision, self.fallback.id, "before", "Do they pay?"
+        )
+        self._approve(order, self.fallback, "They do")
+        self.assertFalse(order.sudo().credit_decision_ids)
+
+        self._approve(order, self.higher)
+
+        self.assertEqual(order.sudo().credit_decision_ids.approver_id, self.higher)
+
     def test_released_order_is_confirmed_within_seven_days(self):
         """ORD-08: the decision lets the order be confirmed, for 7 days."""
         self._certify()
