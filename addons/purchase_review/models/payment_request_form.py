@@ -38,7 +38,7 @@ class PaymentRequest(models.Model):
         self.ensure_one()
         # sudo: the print shows who signed to everybody who may print the request.
         review = self.sudo().review_request_id
-        tasks = review.task_ids.filtered(
+        tasks = review._get_standing_tasks().filtered(
             lambda task: task.state in {"waiting", "todo", "approved", "rejected"}
         )
         applicant = review.requester_id or self.create_uid
