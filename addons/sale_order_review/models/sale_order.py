@@ -154,6 +154,16 @@ class SaleOrder(models.Model):
         """Nobody reviews an order they sell or wrote."""
         return super()._review_excluded_users() | self.user_id | self.create_uid
 
+    def _review_get_amount(self):
+        """Return the total, taxes included, at the rate of the order's date."""
+        self.ensure_one()
+        return self.currency_id._convert(
+            self.amount_total,
+            self.company_id.currency_id,
+            self.company_id,
+            self.date_order or fields.Date.context_today(self),
+        )
+
     # === REVIEW: WHAT FOLLOWS === #
 
     def _review_after_approved(self):

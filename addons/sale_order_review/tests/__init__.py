@@ -4,6 +4,7 @@ from . import test_forgery
 from . import test_kanban
 from . import test_price_authority
 from . import test_print
+from . import test_review_amount
 from . import test_review_route
 from . import test_settings
 from . import test_visibility
