@@ -61,6 +61,7 @@ class CashHandover(models.Model):
     payment_ids = fields.One2many(
         comodel_name="account.payment",
         inverse_name="cash_handover_id",
+        string="Payments",
         groups="account.group_account_invoice,account.group_account_readonly",
     )
     amount_open = fields.Monetary(
