@@ -6,6 +6,7 @@ from unittest.mock import patch
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools.pdf import PdfReader
+from odoo.tools.safe_eval import safe_eval
 
 from odoo.addons.sale_order_review.report import sales_application
 from odoo.addons.sale_order_review.tests.common import OrderReviewCommon
@@ -126,6 +127,8 @@ class TestPrintedApplication(OrderReviewCommon):
 
     def test_chinese_form(self):
         self.env["res.lang"]._activate_lang("zh_CN")
+        module = self.env.ref("base.module_sale_order_review")
+        module._update_translations(["zh_CN"], overwrite=True)
         order = self._create_submitted()
 
         pages = self._print(order, self.salesperson, lang="zh_CN")
@@ -139,6 +142,9 @@ class TestPrintedApplication(OrderReviewCommon):
         ):
             self.assertIn(text, pages[0])
         self.assertIn("第二联：财务存查联", pages[1])
+        report = self.env.ref("sale_order_review.sale_order_report_application")
+        name = report.with_context(lang="zh_CN").print_report_name
+        self.assertEqual(safe_eval(name, {"object": order}), f"销货申请单 {order.name}")
 
     def test_a_form_is_at_most_40_lines(self):
         """A paper of the company is a few lines in the module that needs it."""
