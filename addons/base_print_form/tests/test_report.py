@@ -115,3 +115,12 @@ class TestPrintFormHttp(PrintFormCommon, HttpCase):
         self.assertEqual(len(self._read_pages(answer.content)), 2)
         self.assertIn("K-001.pdf", answer.headers["Content-Disposition"])
         self.assertIn(url, page.text)
+
+    def test_print_menu_knows_the_form(self):
+        self.authenticate("print_clerk", "print_clerk")
+
+        action = self.make_jsonrpc_request(
+            "/web/action/load", {"action_id": self.report.id}
+        )
+
+        self.assertTrue(action["is_print_form"])
