@@ -7,5 +7,6 @@ from . import test_payment_documents
 from . import test_payment_gate
 from . import test_payment_request
 from . import test_print
+from . import test_screens
 from . import test_settings
 from . import test_untouched
