@@ -52,6 +52,9 @@ class PurchaseOrder(models.Model):
         """Tell the heads of purchasing that the supplier is late."""
         orders = check_records(self)
         orders.check_access("write")
+        for order in orders:
+            if not order.delay_to_report:
+                raise UserError(self.env._("%s has no delay to report.", order.name))
         # sudo: whoever reports need not see the members of a group.
         heads = self.env.ref("purchase_review.group_purchase_head").sudo().all_user_ids
         for order in orders:

@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from odoo.addons.purchase_review.tests.common import PurchaseReviewCommon
@@ -69,6 +70,8 @@ class TestOrderClock(PurchaseReviewCommon):
             [("partner_ids", "in", self.head.partner_id.ids)], limit=1
         )
         self.assertIn(self.vendor.name, message.body)
+        with self.assertRaises(UserError):
+            order.action_report_delay()
 
     def test_limits_are_data(self):
         """OCM-52..54, TRD-08: the time limits of purchasing are records."""
