@@ -52,6 +52,11 @@ class ReviewFlow(models.Model):
 class ReviewStep(models.Model):
     _inherit = "review.step"
 
+    def _get_rule_names(self, reasons):
+        """Return by which of a document's reasons the single step is added."""
+        adding = self.flow_id._get_layout().step_rules[self.id]
+        return [reason["name"] for reason in reasons if reason["rule_id"] in adding]
+
     def _get_warnings(self, company):
         """Return in sentences what is wrong with the people of the single step.
 

@@ -96,7 +96,6 @@ class ReviewMixin(models.AbstractModel):
         except UserError as error:
             plan = []
             blockers.append(str(error))
-        adding = flow._get_layout().step_rules if flow else {}
         return {
             "flow": flow.name or "",
             "blockers": blockers,
@@ -104,11 +103,7 @@ class ReviewMixin(models.AbstractModel):
             "steps": [
                 {
                     **step._get_preview(assignments),
-                    "rules": [
-                        reason["name"]
-                        for reason in reasons
-                        if reason["rule_id"] in adding[step.id]
-                    ],
+                    "rules": step._get_rule_names(reasons),
                 }
                 for step, assignments in plan
             ],
