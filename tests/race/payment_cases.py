@@ -51,25 +51,7 @@ def make_bills(env, count, tag):
     switch_on(env)
     vendor = env["res.partner"].create({"name": tag, "ref": tag})
     bills = env["account.move"].create(
-        [
-            {
-                "move_type": "in_invoice",
-                "partner_id": vendor.id,
-                "invoice_date": "2026-03-02",
-                "ref": f"{tag} {number}",
-                "invoice_line_ids": [
-                    Command.create(
-                        {
-                            "name": "Race",
-                            "quantity": 1,
-                            "price_unit": BILL,
-                            "tax_ids": [Command.clear()],
-                        }
-                    )
-                ],
-            }
-            for number in range(count)
-        ]
+        [prepare_bill(vendor, f"{tag} {number}") for number in range(count)]
     )
     bills.action_post()
     env["ir.attachment"].create(
@@ -84,6 +66,22 @@ def make_bills(env, count, tag):
         ]
     )
     return bills
+
+
+def prepare_bill(vendor, ref):
+    line = {
+        "name": "Race",
+        "quantity": 1,
+        "price_unit": BILL,
+        "tax_ids": [Command.clear()],
+    }
+    return {
+        "move_type": "in_invoice",
+        "partner_id": vendor.id,
+        "invoice_date": "2026-03-02",
+        "ref": ref,
+        "invoice_line_ids": [Command.create(line)],
+    }
 
 
 def make_requests(env, bills):
