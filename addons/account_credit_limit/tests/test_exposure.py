@@ -142,6 +142,18 @@ class TestExposure(CreditCommon):
 
         self._assert_exposure(0)
 
+    def test_account_that_becomes_another_kind_counts_no_more(self):
+        """The accounts that count are remembered, not frozen."""
+        self._create_invoice_for(self.customer, 500)
+        account = self.customer.property_account_receivable_id
+        self._assert_exposure(500)
+
+        account.non_trade = True
+        self._assert_exposure(0)
+        account.non_trade = False
+
+        self._assert_exposure(500)
+
     def test_overdue_and_oldest_days(self):
         """ORD-04: overdue amount and days are shown beside the receivable."""
         self._create_invoice_for(self.customer, 300, due_in=-41)
