@@ -5,7 +5,7 @@ from psycopg2 import IntegrityError
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import freeze_time, new_test_user, tagged
+from odoo.tests import Form, freeze_time, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from .common import DelegationCommon
@@ -152,6 +152,23 @@ class TestReviewDelegationRules(DelegationCommon):
         delegation.delegate_id = self.stranger
         delegation.unlink()
         self.assertFalse(self.env["review.delegation"]._get_live_ids(self.supervisor))
+
+    def test_form_of_either_role(self):
+        manager = new_test_user(
+            self.env, "review_boss", groups="base_review.group_review_manager"
+        )
+        for user, principal in (
+            (self.supervisor, self.supervisor),
+            (manager, self.director),
+        ):
+            form = Form(self.env["review.delegation"].with_user(user))
+            if user == manager:
+                form.user_id = principal
+            form.delegate_id = self.colleague
+            form.date_to = "2026-03-09 00:00:00"
+            delegation = form.save()
+            self.assertEqual(delegation.user_id, principal)
+            self.assertEqual(delegation.state, "running")
 
     def test_delegate_is_told(self):
         self._delegate(reason="on leave")
