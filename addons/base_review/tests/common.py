@@ -64,6 +64,7 @@ class ReviewCommon(TransactionCase):
             "name": name.capitalize(),
             "login": f"review_{name}",
             "email": f"{name}@example.com",
+            "lang": "en_US",
             "group_ids": [Command.set(cls.env.ref("base.group_user").ids)],
         }
 
