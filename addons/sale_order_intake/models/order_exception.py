@@ -1,0 +1,72 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+
+class OrderException(models.Model):
+    """A delay or shortage: told to the customer, open until it is resolved."""
+
+    _name = "order.exception"
+    _description = "Order Exception"
+    _order = "id desc"
+    _rec_name = "description"
+
+    order_id = fields.Many2one(
+        "sale.order", required=True, readonly=True, index=True, ondelete="cascade"
+    )
+    company_id = fields.Many2one(related="order_id.company_id", store=True)
+    partner_id = fields.Many2one(related="order_id.partner_id", string="Customer")
+    kind = fields.Selection(
+        [("delay", "Delay"), ("shortage", "Shortage"), ("other", "Other")],
+        required=True,
+        readonly=True,
+    )
+    description = fields.Text(required=True, readonly=True)
+    state = fields.Selection(
+        [("open", "Open"), ("resolved", "Resolved")], default="open", readonly=True
+    )
+    resolution = fields.Text(readonly=True)
+    responsible_id = fields.Many2one("res.users", readonly=True)
+    reported_by_id = fields.Many2one("res.users", readonly=True)
+    reported_at = fields.Datetime(default=fields.Datetime.now, readonly=True)
+    resolved_by_id = fields.Many2one("res.users", readonly=True)
+    resolved_at = fields.Datetime(readonly=True)
+
+    _open_idx = models.Index("(order_id) WHERE state = 'open'")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse: exceptions are reported on the order."""
+        self._refuse_exception()
+
+    def write(self, vals):
+        """Refuse: an exception is reported and resolved, not edited."""
+        self._refuse_exception()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_evidence(self):
+        self._refuse_exception()
+
+    def _refuse_exception(self):
+        raise AccessError(
+            self.env._("Report and resolve exceptions with the actions of the order.")
+        )
+
+    @api.model
+    def _append(self, vals):
+        # sudo: reported by who may write the order
+        return super(OrderException, self.sudo()).create([vals])
+
+    def _resolve(self, resolution):
+        return super(OrderException, self.sudo()).write(  # sudo: as in `_append`
+            {
+                "state": "resolved",
+                "resolution": resolution,
+                "resolved_by_id": self.env.uid,
+                "resolved_at": fields.Datetime.now(),
+            }
+        )
+
+    def action_resolve(self):
+        """Ask how the exception was resolved."""
+        self.ensure_one()
+        return self.order_id._intake_ask("resolve", exception_id=self.id)

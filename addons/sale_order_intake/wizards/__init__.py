@@ -1,0 +1,2 @@
+from . import order_intake_note
+from . import order_surcharge_add
