@@ -171,5 +171,7 @@ class Books:
 def prepare_order(order):
     """Read what the confirmation of an order reads before it checks the credit."""
     order.order_line.mapped("price_total")
+    order.order_line.mapped("invoice_lines.balance")
     order.partner_invoice_id.commercial_partner_id.mapped("name")
     order.company_id.currency_id.mapped("rounding")
+    order.company_id.resource_calendar_id.mapped("tz")

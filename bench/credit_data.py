@@ -104,11 +104,12 @@ class CreditData:
         done = cr.fetchone()[0]
         if done >= count:
             return
+        documents = self.books.get_documents()
+        # Rows updated in this transaction would make the new indexes wait for others.
+        cr.commit()
         values = {"done": done, "count": count}
         values.update(customers=self.customers, contacts=self.contacts)
         cr.execute(ITEMS, values)
-        documents = self.books.get_documents()
-        self.env.cr.flush()
         with without_indexes(cr, "account_move", "account_move_line"):
             for kind, condition in ENTRIES.items():
                 items = f"SELECT * FROM bench_item WHERE {condition}"  # noqa: S608

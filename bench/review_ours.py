@@ -106,6 +106,8 @@ class Suite:
     def fill(self, count):
         """Let ``count`` documents be under review."""
         count -= self.env[MODEL].search_count([("review_state", "=", "open")])
+        if count <= 0:
+            return
         for decided, share in enumerate(split(count)):
             document = self.create_submitted(decided)
             self.env.cr.flush()
