@@ -113,23 +113,10 @@ class TestReviewTrail(ReviewCommon):
 
     def test_log_tells_the_whole_story(self):
         """OPS-11: who did what, when and why, in order, for later query and audit."""
-        document = self.document
-        call = self._call
-        with freeze_time("2026-03-02 01:00:00"):
-            arguments = (1, self.colleague.id, "I travel")
-            call(self.supervisor, document, "review_transfer", *arguments)
-        with freeze_time("2026-03-02 02:00:00"):
-            arguments = (1, self.fallback.id, "before", "Know the customer?")
-            call(self.colleague, document, "review_add_reviewer", *arguments)
-        with freeze_time("2026-03-02 03:00:00"):
-            call(self.fallback, document, "review_approve", 1, "A good one")
-            call(self.colleague, document, "review_approve", 1)
-        with freeze_time("2026-03-02 04:00:00"):
-            step = self.first_step.id
-            call(self.director, document, "review_return", 1, step, "Price?")
+        self._play()
         story = [
             (task.state, task.done_by, task.added_by_id, task.reason or "")
-            for task in self._tasks(document).sorted()
+            for task in self._tasks(self.document).sorted()
         ]
         nobody = self.env["res.users"]
         self.assertEqual(
@@ -143,8 +130,22 @@ class TestReviewTrail(ReviewCommon):
                 ("waiting", nobody, nobody, ""),
             ],
         )
+        self.assertTrue(all(self._tasks(self.document)[:4].mapped("done_at")))
         self.env.invalidate_all()
-        html = document.with_user(self.author).review_log_html
-        for text in ("I travel", "Know the customer?", "A good one", "Price?"):
+        html = self.document.with_user(self.author).review_log_html
+        for text in ("I travel", "Who is it?", "A good one", "Price?"):
             self.assertIn(text, html)
-        self.assertTrue(all(self._tasks(document)[:4].mapped("done_at")))
+
+    def _play(self):
+        """Transfer, ask before, approve twice, return: an hour each."""
+        step, colleague, fallback = self.first_step, self.colleague, self.fallback
+        calls = (
+            (self.supervisor, "review_transfer", colleague.id, "I travel"),
+            (colleague, "review_add_reviewer", fallback.id, "before", "Who is it?"),
+            (fallback, "review_approve", "A good one"),
+            (colleague, "review_approve"),
+            (self.director, "review_return", step.id, "Price?"),
+        )
+        for hour, (user, method, *args) in enumerate(calls, start=1):
+            with freeze_time(f"2026-03-02 0{hour}:00:00"):
+                self._call(user, self.document, method, 1, *args)
