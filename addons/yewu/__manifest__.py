@@ -11,6 +11,7 @@
         "contract_register",
         "l10n_cn",
         "project",
+        "purchase_review",
         "purchase_stock",
         "sale_contract",
         "sale_credit_limit",
@@ -19,6 +20,8 @@
         "sale_order_review",
         "sale_receipt_confirmation",
         "spreadsheet_dashboard",
+        "stock_credit",
+        "stock_review",
     ],
     "data": [
         "security/yewu_groups.xml",

@@ -70,4 +70,14 @@ ORDERS = (
         channel="in_person",
     ),
     Order("hualian", (("AD-18x6", 3), ("LB-120", 2)), "drafted", 0),
+    Order("hongyun", (("LB-060", 20),), "requested", 2, hour=9),
+    Order("jinqiao", (("LB-120", 6),), "tightened", 2, hour=10),
+    Order(
+        "qingyun",
+        (("PP-16", 6),),
+        "released",
+        1,
+        payment_mode="cash",
+        channel="in_person",
+    ),
 )

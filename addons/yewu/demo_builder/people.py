@@ -71,8 +71,35 @@ PEOPLE = (
         "general_manager",
     ),
     Person("storekeeper", "库管", ("storekeeper",), "仓储部", "deputy_manager"),
-    Person("purchaser", "采购员", ("purchaser",), "采购部", "deputy_manager"),
+    Person(
+        "purchasing_head",
+        "采购部领导",
+        ("purchasing_head",),
+        "采购部",
+        "deputy_manager",
+    ),
+    Person("purchaser", "采购员", ("purchaser",), "采购部", "purchasing_head"),
+    Person(
+        "order_management",
+        "合同订单管理",
+        ("order_management",),
+        "营业部",
+        "business_manager",
+    ),
 )
+
+#: Who leads each department: logins.
+HEADS = {
+    "总经理办公室": "general_manager",
+    "营业部": "business_manager",
+    "财务部": "finance",
+    "行政管理部": "administration",
+    "仓储部": "storekeeper",
+    "采购部": "purchasing_head",
+}
+
+#: Who of a reviewing group usually signs: logins.
+SIGNERS = ("finance", "general_manager", "purchasing_head", "unit_supervisor")
 
 #: Where each role lands after signing in.
 HOMES = {
@@ -84,10 +111,12 @@ HOMES = {
     "finance": "sale_order_review.sale_order_action_applications",
     "general_manager": "sale_order_review.sale_order_action_review",
     "higher_authority": "sale_order_review.sale_order_action_my_approvals",
-    "purchaser": "purchase.purchase_rfq",
+    "order_management": "stock_review.stock_picking_action_release",
+    "purchaser": "purchase_review.purchase_order_action_review",
+    "purchasing_head": "purchase_review.purchase_order_action_my_approvals",
     "sales_clerk": "sale_order_review.sale_order_action_review",
     "salesperson": "sale_order_review.sale_order_action_review",
-    "storekeeper": "stock.stock_picking_type_action",
+    "storekeeper": "stock_review.stock_picking_action_release",
     "unit_accountant": "account_credit_limit.credit_account_action",
     "unit_supervisor": "sale_order_review.sale_order_action_my_approvals",
 }

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ..demo_builder.people import DEPARTMENTS, HOMES, PEOPLE
+from ..demo_builder.people import DEPARTMENTS, HEADS, HOMES, PEOPLE
 
 FRIDAY = 4
 
@@ -37,10 +37,14 @@ class DemoBuilder(models.AbstractModel):
         builder._build_people()
         builder._build_catalogue()
         builder._build_customers()
+        builder._build_suppliers()
         builder._build_switches()
         builder._build_receivables()
         builder._build_payments()
         builder._build_orders()
+        builder._build_purchases()
+        builder._build_absence()
+        builder._build_copies()
 
     # === TOOLS === #
 
@@ -94,6 +98,8 @@ class DemoBuilder(models.AbstractModel):
                     else False,
                 }
             )
+        for name, login in HEADS.items():
+            departments[name].manager_id = employees[login]
 
     def _create_user(self, person):
         groups = [self.env.ref(f"yewu.role_{role}").id for role in person.roles]

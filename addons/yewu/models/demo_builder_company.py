@@ -50,6 +50,11 @@ class DemoBuilder(models.AbstractModel):
             "order_review_fallback_id": self._person("deputy_manager").id,
             "credit_control": True,
             "require_confirmed_prepayment": True,
+            "purchase_review": True,
+            "payment_review": True,
+            "purchase_review_fallback_id": self._person("deputy_manager").id,
+            "delivery_release": True,
+            "delivery_release_fallback_id": self._person("deputy_manager").id,
         }
 
     def _build_price_authority(self):

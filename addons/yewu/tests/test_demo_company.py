@@ -41,6 +41,31 @@ class TestDemoCompany(TransactionCase):
 
         self.assertEqual(set(codes), {"price_authority", "credit_limit", "no_contract"})
 
+    def test_deliveries_wait_for_signature_money_and_hand_over(self):
+        """TRD-12, SOM-10: to sign, held with its reason, signed, gone."""
+        deliveries = self.orders.picking_ids
+        held = deliveries.filtered("release_held")
+
+        self.assertEqual(
+            set(deliveries.mapped("review_state")), {"none", "open", "approved"}
+        )
+        self.assertEqual(held.partner_id.ref, "jinqiao")
+        self.assertTrue(deliveries.filtered(lambda picking: picking.state == "done"))
+
+    def test_purchases_and_payments_stand_at_every_stage(self):
+        """PUR-06, PUR-15: compared, under review, received; requested, signed, paid."""
+        purchases = self.env["purchase.order"].search([])
+        compared = purchases.filtered("alternative_po_ids")
+        requests = self.env["payment.request"].search([])
+
+        self.assertEqual(
+            set(purchases.mapped("review_state")), {"none", "open", "approved"}
+        )
+        self.assertEqual(len(compared), 3)
+        self.assertEqual(
+            sorted(requests.mapped("state")), ["approved", "draft", "paid"]
+        )
+
     def test_a_second_company_is_not_built_over_it(self):
         with self.assertRaises(UserError):
             self.env["yewu.demo.builder"]._build()

@@ -9,7 +9,9 @@ ROLES = (
     "finance",
     "general_manager",
     "higher_authority",
+    "order_management",
     "purchaser",
+    "purchasing_head",
     "sales_clerk",
     "salesperson",
     "storekeeper",
@@ -34,6 +36,19 @@ class TestRoles(TransactionCase):
                 model = menu.action.sudo().res_model
                 with self.subTest(role=role, menu=menu.complete_name):
                     self.env[model].with_user(user).search([], limit=1)
+
+    def test_whoever_applies_for_a_payment_does_not_pay_it(self):
+        """TRD-07: finance checks, the manager signs, the cashier pays."""
+        duties = {
+            "finance": "purchase_review.group_payment_checker",
+            "general_manager": "purchase_review.group_payment_manager",
+            "cashier": "purchase_review.group_payment_cashier",
+        }
+        for role, duty in duties.items():
+            user = new_test_user(self.env, f"pay_{role}", groups=f"yewu.role_{role}")
+            for group in duties.values():
+                with self.subTest(role=role, group=group):
+                    self.assertEqual(user.has_group(group), group == duty)
 
     def test_a_salesperson_decides_nothing_on_credit(self):
         """ORD-12: the salesperson sees the figures of an order, and edits none."""
