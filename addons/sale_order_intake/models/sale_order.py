@@ -2,6 +2,7 @@ import math
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 
 #: Kept by the order desk's own verbs, see ``_intake_write``; as on a new order.
 ENGINE_FIELDS = {
@@ -88,6 +89,8 @@ class SaleOrder(models.Model):
             company = self.env["res.company"].browse(vals.get("company_id"))
             if (company or self.env.company).order_intake:
                 self._check_signature_vals(vals)
+                self._check_requirement_vals(vals)
+                self._check_line_commands(vals)
         # Explicit values, so that a default_* key in the context is ignored.
         orders = super().create([{**vals, **ENGINE_FIELDS} for vals in vals_list])
         orders._intake_follow()
@@ -98,6 +101,7 @@ class SaleOrder(models.Model):
         if any(order.company_id.order_intake for order in self):
             self._check_signature_vals(vals)
             self._check_requirement_vals(vals)
+            self._check_line_commands(vals)
         result = super().write(vals)
         if "signature" in vals:
             self._intake_follow_signature()
@@ -128,6 +132,14 @@ class SaleOrder(models.Model):
                     "'Register Signed Copy' instead."
                 )
             )
+
+    def _check_line_commands(self, vals):
+        """Refuse bad figures before anything is computed with them."""
+        for command in vals.get("order_line") or []:
+            if len(command) == 3 and isinstance(command[2], dict):
+                line_ids = [command[1]] if command[0] == Command.UPDATE else []
+                lines = self.env["sale.order.line"].browse(line_ids)
+                lines._check_figures(command[2])
 
     def _intake_write(self, vals):
         """Write what the desk keeps; the guard above does not apply.

@@ -1,6 +1,6 @@
 import hashlib
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .order_intake_log import SUBJECTS
@@ -21,6 +21,19 @@ class SaleOrder(models.Model):
         string="All Checked", compute="_compute_intake_checks", groups="base.group_user"
     )
 
+    @api.depends(
+        "intake_log_ids",
+        "commitment_date",
+        "partner_id",
+        "partner_shipping_id",
+        "payment_mode",
+        "requirement_note",
+        "settlement_type",
+        "order_line.product_uom_qty",
+        "order_line.price_unit",
+        "order_line.discount",
+    )
+    @api.depends_context("lang", "tz")
     def _compute_intake_checks(self):
         field = self.env["order.intake.log"]._fields["subject"]
         labels = dict(field._description_selection(self.env))
@@ -93,7 +106,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         # sudo: the rows count for everybody who confirms
         rows = self.env["order.intake.log"].sudo()
-        rows = rows.search([("order_id", "=", self.id), ("kind", "=", "check")])
+        rows = rows.search([("order_id", "in", self.ids), ("kind", "=", "check")])
         result = {}
         for subject in SUBJECTS:
             last = rows.filtered(lambda row, name=subject: row.subject == name)[:1]

@@ -18,7 +18,7 @@ class SaleOrder(models.Model):
         copy=False,
     )
     customer_confirmed_print = fields.Char(
-        readonly=True, copy=False, groups="base.group_no_one"
+        readonly=True, copy=False, groups="base.group_user"
     )
 
     # === VERBS === #
@@ -81,7 +81,9 @@ class SaleOrder(models.Model):
         """Take over the signature of the portal, or its withdrawal."""
         for order in self._intake_orders():
             if order.signature:
-                order._intake_confirm("portal", order.signed_by or order.partner_id.name)
+                order._intake_confirm(
+                    "portal", order.signed_by or order.partner_id.name
+                )
             elif order.customer_confirmed_how == "portal":
                 order._intake_void()
 

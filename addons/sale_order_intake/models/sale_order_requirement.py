@@ -144,7 +144,8 @@ class SaleOrder(models.Model):
                     line.product_id.display_name,
                 )
                 for line in self.order_line - charged
-                if line.product_id and not line.surcharge_id
+                if line.product_id
+                and not line.surcharge_id
                 # a discount or a down payment is not changed in shape
                 and line._is_intake_goods()
                 and line.product_type != "service"

@@ -19,7 +19,7 @@ class SaleOrder(models.Model):
         index="btree_not_null",
     )
     risk_reason = fields.Text(readonly=True, copy=False)
-    risk_print = fields.Char(readonly=True, copy=False, groups="base.group_no_one")
+    risk_print = fields.Char(readonly=True, copy=False, groups="base.group_user")
     handling_opinion = fields.Text(
         readonly=True,
         copy=False,

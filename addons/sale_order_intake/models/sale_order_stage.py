@@ -1,5 +1,17 @@
 from odoo import SUPERUSER_ID, api, fields, models
 
+from .sale_order_requirement import TICKS
+
+#: What ``_intake_missing`` looks at.
+MISSING_FIELDS = (
+    *TICKS,
+    *("state", "intake_channel_id", "commitment_date", "settlement_type"),
+    *("payment_mode", "packing_method", "order_class", "surcharge_waiver"),
+    *("is_complete_set", "project_name", "project_address", "partner_id"),
+    *("intake_document_ids", "order_line.product_id", "order_line.product_uom_qty"),
+    *("order_line.price_unit", "order_line.surcharge_line_id"),
+)
+
 
 class SaleOrder(models.Model):
     """Where an order stands on the desk, and since when it is effective."""
@@ -31,6 +43,7 @@ class SaleOrder(models.Model):
         string="Missing", compute="_compute_intake_missing", groups="base.group_user"
     )
 
+    @api.depends(*MISSING_FIELDS)
     @api.depends_context("lang")
     def _compute_intake_missing(self):
         missing = self._intake_open()._intake_missing()
@@ -130,9 +143,10 @@ class SaleOrder(models.Model):
         paid = sum(
             invoice.amount_total - invoice.amount_residual for invoice in invoices
         )
-        if order.currency_id.compare_amounts(
-            max(paid, order.amount_paid), required
-        ) < 0:
+        if (
+            order.currency_id.compare_amounts(max(paid, order.amount_paid), required)
+            < 0
+        ):
             return False
         done = order.transaction_ids.filtered(lambda tx: tx.state == "done")
         dates = [date for date in done.mapped("last_state_change") if date]
@@ -194,7 +208,9 @@ class SaleOrder(models.Model):
         self.ensure_one()
         found = []
         if self.clarify_open:
-            question = self.env._("Clarify with the customer: %s", self.clarify_question)
+            question = self.env._(
+                "Clarify with the customer: %s", self.clarify_question
+            )
             found.append(("intake", question))
         if self._is_risk_order():
             found.append(("risk", self._get_risk_text()))

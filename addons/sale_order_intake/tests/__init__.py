@@ -1,0 +1,4 @@
+from . import test_confirmation
+from . import test_entry
+from . import test_review
+from . import test_risk
