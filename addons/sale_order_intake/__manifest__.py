@@ -1,6 +1,6 @@
 {
     "name": "Sales Order Intake",
-    "summary": "One desk for all orders: channels, classes, checks, risks, confirmation",
+    "summary": "One desk for all orders: sources, checks, risks, confirmation",
     "version": "19.0.1.0.0",
     "category": "Yewu",
     "author": "Yewu",

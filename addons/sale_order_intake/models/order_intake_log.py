@@ -66,8 +66,8 @@ class OrderIntakeLog(models.Model):
     def _refuse_log(self):
         raise AccessError(
             self.env._(
-                "The log of the order desk is evidence: it is written by the actions on "
-                "the order and never changed."
+                "The log of the order desk is evidence: the actions on the order write "
+                "it, and nobody changes it."
             )
         )
 

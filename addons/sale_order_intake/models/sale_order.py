@@ -23,6 +23,8 @@ ENGINE_FIELDS = {
     "effective_on": False,
     "follow_stage": False,
 }
+#: No quantity and no price reaches it.
+TOO_LARGE = 1e12
 SIGNATURE_FIELDS = ("signature", "signed_by", "signed_on")
 
 
@@ -64,10 +66,16 @@ class SaleOrder(models.Model):
         tracking=True,
     )
     intake_log_ids = fields.One2many(
-        "order.intake.log", "order_id", readonly=True, groups="base.group_user"
+        "order.intake.log",
+        "order_id",
+        readonly=True,
+        groups="sales_team.group_sale_salesman",
     )
     order_exception_ids = fields.One2many(
-        "order.exception", "order_id", readonly=True, groups="base.group_user"
+        "order.exception",
+        "order_id",
+        readonly=True,
+        groups="sales_team.group_sale_salesman",
     )
 
     @api.constrains("order_class", "nonstandard_reason")
@@ -135,11 +143,13 @@ class SaleOrder(models.Model):
 
     def _check_line_commands(self, vals):
         """Refuse bad figures before anything is computed with them."""
-        for command in vals.get("order_line") or []:
-            if len(command) == 3 and isinstance(command[2], dict):
-                line_ids = [command[1]] if command[0] == Command.UPDATE else []
-                lines = self.env["sale.order.line"].browse(line_ids)
-                lines._check_figures(command[2])
+        for code, line_id, values in (
+            command
+            for command in vals.get("order_line") or []
+            if command[0] in {Command.CREATE, Command.UPDATE}
+        ):
+            line_ids = [line_id] if code == Command.UPDATE else []
+            self.env["sale.order.line"].browse(line_ids)._check_figures(values)
 
     def _intake_write(self, vals):
         """Write what the desk keeps; the guard above does not apply.
@@ -228,5 +238,5 @@ def is_figure(value):
         isinstance(value, int | float)
         and not isinstance(value, bool)
         and math.isfinite(value)
-        and abs(value) < 1e12
+        and abs(value) < TOO_LARGE
     )

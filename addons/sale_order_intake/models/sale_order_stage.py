@@ -73,17 +73,22 @@ class SaleOrder(models.Model):
     def _intake_get_stage(self):
         """Return the stage of the single order; each is left when its work is done."""
         self.ensure_one()
+        work = (
+            (
+                "information",
+                lambda: self.clarify_open or self._intake_missing_entries(),
+            ),
+            ("requirement", self._intake_missing_requirement),
+            ("review", lambda: not self._intake_is_reviewed()),
+            ("quotation", self._is_to_quote),
+        )
         if self.effective_on:
             return "instruction"
-        if self.clarify_open or self._intake_missing_entries():
-            return "information"
-        if self._intake_missing_requirement():
-            return "requirement"
-        if not self._intake_is_reviewed():
-            return "review"
-        if self.state == "draft" and not self.customer_confirmed_on:
-            return "quotation"
-        return "sheet"
+        return next((stage for stage, is_open in work if is_open()), "sheet")
+
+    def _is_to_quote(self):
+        """Tell whether the reviewed order was not sent to the customer yet."""
+        return self.state == "draft" and not self.customer_confirmed_on
 
     def _intake_is_reviewed(self):
         """Tell whether the review of the single order passed; extend with super()."""

@@ -39,7 +39,15 @@ class SaleOrder(models.Model):
         compute_sudo=True,
     )
 
-    @api.depends("state", "intake_stage", "risk_state", "effective_on", "clarify_open")
+    @api.depends(
+        "state",
+        "intake_stage",
+        "risk_state",
+        "effective_on",
+        "clarify_open",
+        "customer_confirmed_on",
+        "delivery_status",
+    )
     def _compute_intake_status(self):
         for order in self:
             order.intake_status = order.order_intake and order._get_intake_status()
@@ -47,25 +55,20 @@ class SaleOrder(models.Model):
     def _get_intake_status(self):
         """Return the status of the single order in the customer's terms."""
         shipped = {"full": "shipped", "partial": "partial", "started": "partial"}
-        if self.state == "cancel":
-            status = "cancelled"
-        elif self.delivery_status in shipped:
-            status = shipped[self.delivery_status]
-        elif self.risk_state == "flagged":
-            status = "risk"
-        elif self.clarify_open:
-            status = "clarify"
-        elif self.effective_on:
-            status = "to_ship"
-        elif self.intake_stage in {"information", "requirement", False}:
-            status = "received"
-        elif self.intake_stage == "review":
-            status = "checking"
-        elif self._needs_customer_signature() and not self.customer_confirmed_on:
-            status = "to_sign"
-        else:
-            status = "to_pay" if self.settlement_type == "prepayment" else "checking"
-        return status
+        early = self.intake_stage in {"information", "requirement", False}
+        unsigned = self._needs_customer_signature() and not self.customer_confirmed_on
+        states = (
+            ("cancelled", self.state == "cancel"),
+            (shipped.get(self.delivery_status), self.delivery_status in shipped),
+            ("risk", self.risk_state == "flagged"),
+            ("clarify", self.clarify_open),
+            ("to_ship", self.effective_on),
+            ("received", early),
+            ("checking", self.intake_stage == "review"),
+            ("to_sign", unsigned),
+            ("to_pay", self.settlement_type == "prepayment"),
+        )
+        return next((status for status, holds in states if holds), "checking")
 
     # === VERBS === #
 

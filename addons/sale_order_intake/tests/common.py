@@ -6,6 +6,12 @@ from odoo.tests import TransactionCase, new_test_user
 
 from ..models.sale_order_requirement import TICKS
 
+#: The smallest picture: what a signature needs to be.
+PIXEL = (
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+    b"YPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
+
 
 class IntakeCommon(TransactionCase):
     """A company with an order desk, a clerk, and a salesperson with a customer."""
@@ -101,8 +107,7 @@ class IntakeCommon(TransactionCase):
             {
                 "signed_by": "Ms Li",
                 "signed_on": fields.Datetime.now(),
-                "signature": b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42m"
-                b"NkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==",
+                "signature": PIXEL,
             }
         )
 

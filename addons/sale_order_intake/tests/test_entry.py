@@ -66,9 +66,11 @@ class TestEntry(IntakeCommon):
             {"price": float("nan")},
             {"price": 1e300},
         ):
-            with self.assertRaisesRegex(UserError, "Sprayer"):
-                with self.env.cr.savepoint():
-                    self._create_order(**values)
+            with (
+                self.assertRaisesRegex(UserError, "Sprayer"),
+                self.env.cr.savepoint(),
+            ):
+                self._create_order(**values)
             self.assertEqual(self.env["sale.order"].search_count([]), before)
         order = self._create_order()
         with self.assertRaises(UserError):
