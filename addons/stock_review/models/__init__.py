@@ -7,5 +7,6 @@ from . import stock_move_line
 from . import stock_picking
 from . import stock_picking_door
 from . import stock_picking_hold
+from . import stock_picking_kanban
 from . import stock_picking_notice
 from . import stock_picking_type

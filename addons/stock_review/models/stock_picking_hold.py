@@ -176,7 +176,6 @@ class StockPicking(models.Model):
         cron._commit_progress(remaining=len(pickings))
         for picking in pickings:
             try:
-                picking[0]._release_start_notice()
                 picking[0]._release_recheck()
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 # Somebody else changed the same rows: once more, later.

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 KEEPERS = "stock.group_stock_user"
 DESK = "stock_review.group_delivery_desk"
@@ -14,7 +14,10 @@ class StockPicking(models.Model):
     # === CLOCKS === #
 
     def _release_start_notice(self):
-        """Start the clock: the notice is due a day before the planned shipping."""
+        """Start the clock: the notice is due a day before the planned shipping.
+
+        What is planned at shorter notice than that was never to be announced in time.
+        """
         waiting = self.sudo().filtered(  # sudo: whoever confirms starts the clock
             lambda picking: (
                 picking.state not in ("done", "cancel")
@@ -23,7 +26,17 @@ class StockPicking(models.Model):
             )
         )
         for picking in waiting._filter_release_needed():
-            picking._deadline_start("shipping_notice", start=picking.scheduled_date)
+            day = picking.scheduled_date
+            if picking._is_notice_possible(day):
+                picking._deadline_start("shipping_notice", start=day)
+
+    def _is_notice_possible(self, day):
+        """Return whether the notice of goods planned for ``day`` is not due yet."""
+        limit = self.env["deadline.limit"]._get_limit(
+            "shipping_notice", self.company_id
+        )
+        calendar = self.company_id.resource_calendar_id
+        return limit and limit._plan_due([day], calendar)[0] > fields.Datetime.now()
 
     def _release_restart_notice(self):
         """Plan the notice again for deliveries that are shipped on another day."""

@@ -115,6 +115,23 @@ class TestReleaseHold(DeliveryCommon):
         self._sign(picking)
         self.assertEqual(later.state, "met")
 
+    def test_short_notice_runs_no_clock(self):
+        """A delivery planned for today is not late with its notice from the start."""
+        picking = self._create_delivery()
+        self.assertFalse(self._clocks(picking, "shipping_notice"))
+
+    def test_the_column_of_what_is_to_request_is_open(self):
+        picking = self._create_delivery()
+        groups = self.env["stock.picking"].web_read_group(
+            [("id", "=", picking.id)],
+            ["review_step_id"],
+            ["__count"],
+            auto_unfold=True,
+            unfold_read_specification={"name": {}},
+        )["groups"]
+        unset = [group for group in groups if not group["review_step_id"]]
+        self.assertEqual(len(unset[0]["__records"]), 1)
+
     def test_cancelled_delivery_stops_its_clocks(self):
         picking = self._create_delivery(12)
         self._call(picking, "action_release_request", user=self.desk)
