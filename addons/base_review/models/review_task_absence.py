@@ -25,7 +25,6 @@ class ReviewTask(models.Model):
             Domain("state", "=", "todo")
             & Domain("delegation_id", "in", delegations)
             & Domain("company_id", "in", user._get_company_ids())
-            & Domain("request_id.excluded_user_ids", "not in", user.ids)
             & self._get_fresh_domain(user)
         )
 

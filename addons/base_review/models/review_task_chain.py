@@ -121,7 +121,11 @@ class ReviewTask(models.Model):
 
     @api.model
     def _get_fresh_domain(self, user):
-        """Return the domain of the tasks that the user's own decisions do not bar."""
+        """Return the domain of the tasks from which nothing bars the user.
+
+        In SQL of its own: for a plain domain on the request PostgreSQL would go through
+        every request, to repeat for each the rules that the task has passed already.
+        """
         return Domain.custom(
             to_sql=lambda model, alias, query: model._get_fresh_sql(alias, query, user),
             predicate=lambda task: user not in task.sudo()._get_barred_users(),
@@ -129,12 +133,19 @@ class ReviewTask(models.Model):
 
     @api.model
     def _get_fresh_sql(self, alias, query, user):
+        excluded = self.env["review.request"]._fields["excluded_user_ids"]
         return SQL(
             """NOT EXISTS (
+                SELECT FROM %(excluded)s barred
+                 WHERE %(barred_request)s = %(request)s AND %(barred_user)s = %(user)s)
+            AND NOT EXISTS (
                 SELECT FROM review_task done
                  WHERE done.done_by = %(user)s AND %(state)s IN %(states)s
                    AND done.request_id = %(request)s
                    AND (done.step_id <> %(step)s OR done.attempt = %(attempt)s))""",
+            excluded=SQL.identifier(excluded.relation),
+            barred_request=SQL.identifier("barred", excluded.column1),
+            barred_user=SQL.identifier("barred", excluded.column2, to_flush=excluded),
             user=user.id,
             state=SQL.identifier("done", "state", to_flush=self._fields["done_by"]),
             states=DECIDED_STATES,

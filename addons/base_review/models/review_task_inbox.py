@@ -31,7 +31,6 @@ class ReviewTask(models.Model):
             | (
                 Domain("group_id", "in", user._get_group_ids())
                 & Domain("company_id", "in", user._get_company_ids())
-                & Domain("request_id.excluded_user_ids", "not in", user.ids)
                 & self._get_fresh_domain(user)
             )
         )
