@@ -34,4 +34,5 @@ from . import review_task_handover
 from . import review_task_identity
 from . import review_task_mail
 from . import mail_activity
+from . import ir_attachment
 from . import res_users

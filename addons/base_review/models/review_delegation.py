@@ -174,6 +174,9 @@ class ReviewDelegation(models.Model):
         return delegations
 
     def write(self, vals):
+        # What is in force may have given tasks before the scheduled action ran.
+        now = fields.Datetime.now()
+        self.filtered(lambda d: d.state == "planned" and d.date_from <= now)._apply()
         for delegation in self:
             if vals.keys() - OPEN_FIELDS[delegation.state]:
                 raise self._get_state_error()

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools import check_records
+
 
 class ReviewFlow(models.Model):
     """What the editor of a flow warns of, and the trial before it is switched on."""
@@ -21,8 +23,7 @@ class ReviewFlow(models.Model):
 
     def action_try(self):
         """Show the route of a sample document through the single flow."""
-        self.ensure_one()
-        self.check_access("read")
+        check_records(self, single=True).check_access("read")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Try with a Document"),

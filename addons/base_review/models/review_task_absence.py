@@ -32,9 +32,18 @@ class ReviewTask(models.Model):
         """Judge a delegate by his principal, and by the delegation itself."""
         principal = self.delegation_id.user_id
         if not principal or user == principal:
-            return super()._is_still_assigned(user)
+            return self._is_kept_by(user) or super()._is_still_assigned(user)
         in_force = self.delegation_id._is_in_force()
         return in_force and super()._is_still_assigned(principal)
+
+    def _is_kept_by(self, user):
+        """Return whether a former delegate keeps the single task.
+
+        He does where his principal may not decide it any more.
+        """
+        origin = self.origin_task_id
+        absent = origin.delegation_id.user_id
+        return bool(absent and self.origin_user_id == absent and origin.user_id == user)
 
     def _keep_assignment(self, document, excluded):
         """Ask anew whether the person of a waiting row is away."""

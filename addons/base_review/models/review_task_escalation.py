@@ -121,6 +121,14 @@ class ReviewTask(models.Model):
                 "skipped", self.env._("%s decided.", self.done_by.name)
             )
 
+    def _close_if_needless(self, leaving, reason):
+        """Close what has an alternative left: the superior or the late reviewer."""
+        if not self._get_alternatives() - leaving:
+            return super()._close_if_needless(leaving, reason)
+        self._close_unanswered("skipped", reason)
+        self.request_id._get_document()._review_store_progress()
+        return True
+
     def _close_unanswered(self, state, reason):
         """Close tasks that their owners did not decide."""
         self.env["mail.activity"]._review_clear(self.filtered("user_id"))

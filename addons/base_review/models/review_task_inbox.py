@@ -176,11 +176,14 @@ class ReviewTask(models.Model):
 
         Used when nobody of the old assignees may decide any more: nothing may hang.
         """
+        if self:
+            self.request_id.sorted("id")._lock()
         for task in self:
+            if task._close_if_needless(self, reason):
+                continue
             request = task.request_id
             document = request._get_document()
-            busy = request.task_ids.filtered(lambda other: other.state == "todo")
-            excluded = task._get_barred_users() | busy.user_id | absent
+            excluded = task._get_barred_users() | task._get_busy_users() | absent
             step = task.step_id
             assignments = step._assign(document, task.requester_id, excluded)
             task._close_transferred(reason)
@@ -198,6 +201,21 @@ class ReviewTask(models.Model):
             created._open()
             document._review_store_progress()
             document._review_notify_opened(created)
+
+    def _get_busy_users(self):
+        """Return who decides something now, or waits for it in the same step."""
+        live = self.request_id.task_ids._filter_live()
+        return live.filtered(
+            lambda task: task.state == "todo" or task.step_id == self.step_id
+        ).user_id
+
+    def _close_if_needless(self, leaving, reason):
+        """Hook: close the single task if somebody else decides it anyway.
+
+        :param leaving: tasks whose reviewers leave as well
+        :return: whether it was closed
+        """
+        return False
 
     def _prepare_copy(self):
         """Return the values of a task that takes over this one."""

@@ -114,7 +114,8 @@ class ReviewTask(models.Model):
 
         :return: ``(path, company)``, or nothing where he has no part in a review
         """
-        if model not in self.env["review.flow"]._get_review_models():
+        reviewed = model in self.env["review.flow"]._get_review_models()
+        if not reviewed or not self.env.user._is_internal():
             return None
         document = Domain("res_model", "=", model) & Domain("res_id", "=", res_id)
         # sudo: the domain names the current user; companies are chosen afterwards

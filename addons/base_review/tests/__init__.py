@@ -28,3 +28,4 @@ from . import test_review_identity
 from . import test_review_handover
 from . import test_review_mail
 from . import test_review_trail
+from . import test_review_chains

@@ -50,8 +50,9 @@ class ReviewFlowTrial(models.TransientModel):
         return model if model.has_access("read") else None
 
     def _get_domain(self):
-        company = self.flow_id.company_id
-        return [("company_id", "=", company.id)] if company else []
+        company, documents = self.flow_id.company_id, self._get_documents()
+        own = company and "company_id" in documents._fields
+        return [("company_id", "=", company.id)] if own else []
 
     def _get_document(self):
         """Return the chosen document, under the rights of the manager."""
