@@ -113,6 +113,9 @@ class SaleOrder(models.Model):
         result = super().write(vals)
         if "signature" in vals:
             self._intake_follow_signature()
+        if vals.get("state") in {"draft", "cancel"}:
+            effective = self.filtered("effective_on")
+            effective._intake_write({"effective_on": False, "follow_stage": False})
         self._intake_follow()
         return result
 

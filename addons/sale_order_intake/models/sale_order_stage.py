@@ -56,6 +56,10 @@ class SaleOrder(models.Model):
         """Bring the desk's columns in line with the orders after any change."""
         orders = self._intake_orders()
         waiting = orders._intake_open()
+        # Confirmed before the desk was switched on, or cancelled: left as they are.
+        orders = waiting | orders.filtered(
+            lambda order: order.state == "sale" and order.intake_stage
+        )
         if waiting:
             waiting._intake_follow_requirement()
             waiting._intake_follow_confirmation()
@@ -82,8 +86,8 @@ class SaleOrder(models.Model):
             ("review", lambda: not self._intake_is_reviewed()),
             ("quotation", self._is_to_quote),
         )
-        if self.effective_on:
-            return "instruction"
+        if self.state == "sale":
+            return "instruction" if self.effective_on else "sheet"
         return next((stage for stage, is_open in work if is_open()), "sheet")
 
     def _is_to_quote(self):

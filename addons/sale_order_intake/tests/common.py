@@ -44,6 +44,7 @@ class IntakeCommon(TransactionCase):
                 "name": "Qingyun Machinery",
                 "is_company": True,
                 "email": "buyer@example.com",
+                "lang": "en_US",
                 "street": "1 Renmin Road",
                 "city": "Suzhou",
                 "vat": "91320500000000000X",

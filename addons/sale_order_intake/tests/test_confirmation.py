@@ -109,6 +109,24 @@ class TestConfirmation(IntakeCommon):
         cash = self._create_confirmed(settlement_type="cash_on_delivery")
         self.assertTrue(cash.effective_on)
 
+    def test_taken_back_order_is_not_effective(self):
+        """OCM-13: a cancelled order set back to quotation starts again."""
+        order = self._create_confirmed()
+        order._action_cancel()
+        self.assertFalse(order.effective_on)
+        order.action_draft()
+        self.assertFalse(order.customer_confirmed_on)
+        self.assertEqual(order.intake_stage, "quotation")
+
+    def test_orders_confirmed_before_the_switch(self):
+        """OCM-03: what was sold before stays off the desk."""
+        self.company.order_intake = False
+        order = self._create_order()
+        order.action_confirm()
+        self.company.order_intake = True
+        order.client_order_ref = "A 1"
+        self.assertFalse(order.intake_stage)
+
 
 @tagged("post_install", "-at_install")
 class TestStatus(IntakeCommon):

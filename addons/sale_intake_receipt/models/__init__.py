@@ -1,0 +1,2 @@
+from . import receipt_confirmation
+from . import sale_order
