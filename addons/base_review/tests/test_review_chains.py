@@ -165,6 +165,29 @@ class TestReviewDialogOfOthers(FileCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestReviewHeir(DelegationCommon):
+    def test_successor_works_here(self):
+        """Steps are not given to somebody who can never decide them."""
+        manager = new_test_user(
+            self.env, "review_head", groups="base_review.group_review_manager"
+        )
+        portal = new_test_user(self.env, "review_guest", groups="base.group_portal")
+        self.stranger.sudo().active = False
+        for heir in (portal, self.stranger):
+            dialog = self.env["review.handover"].with_user(manager)
+            dialog = dialog.create(
+                {
+                    "user_id": self.supervisor.id,
+                    "successor_id": heir.id,
+                    "reason": "Leaves",
+                }
+            )
+            with self.assertRefused("Choose an active employee"):
+                dialog.action_hand_over()
+        self.assertEqual(self.first_step.user_id, self.supervisor)
+
+
+@tagged("post_install", "-at_install")
 class TestReviewLinkOfOthers(DelegationCommon):
     def test_who_is_no_employee_is_sent_on(self):
         document = self._submit()

@@ -75,6 +75,14 @@ class ReviewHandover(models.TransientModel):
             raise UserError(self.env._("This is already handed over."))
         if self.user_id == self.successor_id:
             raise UserError(self.env._("Name somebody else as the successor."))
+        heir = self.successor_id.sudo()  # sudo: he may work where the manager does not
+        if not heir.active or heir.share or not heir.company_ids & self.env.companies:
+            raise UserError(
+                self.env._(
+                    "Choose an active employee of %s.",
+                    ", ".join(self.env.companies.mapped("name")),
+                )
+            )
 
     def _hand_over(self):
         """Hand over tasks, steps, delegations and limits; return a line on each."""
