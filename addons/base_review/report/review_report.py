@@ -33,7 +33,7 @@ class ReviewReport(models.Model):
     request_id = fields.Many2one(comodel_name="review.request", readonly=True)
     res_name = fields.Char(string="Document", readonly=True)
     flow_id = fields.Many2one(comodel_name="review.flow", readonly=True)
-    step_id = fields.Many2one(comodel_name="review.step", string="Step", readonly=True)
+    step_id = fields.Many2one(comodel_name="review.step", readonly=True)
     company_id = fields.Many2one(comodel_name="res.company", readonly=True)
     requester_id = fields.Many2one(
         comodel_name="res.users", string="Submitted by", readonly=True
@@ -59,19 +59,16 @@ class ReviewReport(models.Model):
     done_at = fields.Datetime(string="Decided on", readonly=True)
     reason_short = fields.Char(string="Reason", readonly=True)
     hours_taken = fields.Float(
-        string="Hours Taken",
         readonly=True,
         aggregator="avg",
         help="From opening to closing, nights and holidays included.",
     )
     hours_waiting = fields.Float(
-        string="Hours Waiting",
         readonly=True,
         aggregator="avg",
         help="How long an open task has waited until now.",
     )
     hours_late = fields.Float(
-        string="Hours Late",
         readonly=True,
         aggregator="avg",
         help="Beyond the time limit, counted like the limit: in working time.",
