@@ -83,18 +83,25 @@ class AccountMove(models.Model):
 
     # === TERM === #
 
-    def _post(self, soft=True):
-        """Let no payment leave by its entry alone; start the clock of bills."""
+    def write(self, vals):
+        """Let no payment leave by its entry alone, whoever posts it."""
+        if vals.get("state") != "posted":
+            return super().write(vals)
         # sudo: the gate sees every payment.
         payments = self.sudo().origin_payment_id.filtered(
             lambda payment: (
-                payment.state == "draft" and payment._needs_payment_request()
+                not payment._is_paid_out() and payment._needs_payment_request()
             )
         )
-        posted = super()._post(soft)
+        result = super().write(vals)
         live = payments.filtered(lambda payment: payment._is_paid_out())
         live._check_payment_gate()
         live.payment_request_id._follow_payments()
+        return result
+
+    def _post(self, soft=True):
+        """Start the clock of bills."""
+        posted = super()._post(soft)
         for move in posted:
             if move._needs_payment_request() and move.invoice_date_due:
                 move._deadline_start(DUE, start=move._get_due_moment())

@@ -21,7 +21,7 @@ class AccountPayment(models.Model):
     )
     payment_review = fields.Boolean(compute="_compute_payment_review")
 
-    @api.depends("company_id", "payment_type", "partner_type")
+    @api.depends("company_id", "payment_type", "partner_type", "destination_account_id")
     def _compute_payment_review(self):
         for payment in self:
             payment.payment_review = payment._needs_payment_request()
@@ -70,21 +70,29 @@ class AccountPayment(models.Model):
         return live or bool(self.sudo().payment_request_id)
 
     def _needs_payment_request(self):
-        """Tell whether the single payment needs a request: it goes to a vendor."""
+        """Tell whether the single payment needs a request: it goes to a vendor.
+
+        What is booked as payable goes to a vendor, whatever the payment calls itself.
+        """
         self.ensure_one()
+        account = self.sudo().destination_account_id  # sudo: the kind of an account
         return bool(
             self.payment_type == "outbound"
-            and self.partner_type == "supplier"
+            and (
+                self.partner_type == "supplier"
+                or account.account_type == "liability_payable"
+            )
             and self.company_id
             and self.env["review.flow"]._get_flow("payment.request", self.company_id)
         )
 
     def _is_paid_out(self):
-        """Tell whether the single payment counts as paid: also by its posted entry."""
+        """Tell whether the single payment counts as paid: also by its posted entry.
+
+        A rejected payment frees its request when its entry is reset, not before.
+        """
         self.ensure_one()
-        return self.state in PAID_STATES or (
-            self.state in {False, "draft"} and self.move_id.state == "posted"
-        )
+        return self.state in PAID_STATES or self.move_id.state == "posted"
 
     def _get_gate_mark(self):
         """Return what the gate looks at: a change of it asks the gate again."""
@@ -97,6 +105,7 @@ class AccountPayment(models.Model):
             self.date,
             self.partner_id.commercial_partner_id,
             self.partner_bank_id,
+            self.journal_id,
         )
 
     def _gate_payments(self, marks):

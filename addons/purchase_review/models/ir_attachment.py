@@ -2,9 +2,20 @@ from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+#: What a file says, and what it is attached to.
+FILE_FIELDS = frozenset(
+    ("raw", "datas", "db_datas", "store_fname", "url", "type", "res_model", "res_id")
+)
+
 
 class IrAttachment(models.Model):
     _inherit = "ir.attachment"
+
+    def write(self, vals):
+        """Keep the contents of the vendor's invoice, too."""
+        if not FILE_FIELDS.isdisjoint(vals):
+            self._unlink_except_payment_evidence()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_payment_evidence(self):

@@ -85,7 +85,8 @@ class PaymentRequest(models.Model):
     bill_mark = fields.Char(
         compute="_compute_bill_mark",
         compute_sudo=True,
-        help="What the bill says: a change of it asks for a new request.",
+        help="What the bill says, and the vendor's account: a change of them asks for "
+        "a new request.",
     )
     amount = fields.Monetary(
         compute="_compute_amount",
@@ -143,6 +144,7 @@ class PaymentRequest(models.Model):
         "move_id.currency_id",
         "move_id.state",
         "move_id.commercial_partner_id",
+        "partner_bank_id.acc_number",
     )
     def _compute_bill_mark(self):
         for request in self:
@@ -155,6 +157,7 @@ class PaymentRequest(models.Model):
                 bill.currency_id.name,
                 bill.commercial_partner_id.id,
                 bill.state,
+                request.partner_bank_id.sanitized_acc_number,
             )
             request.bill_mark = " / ".join(str(part or "") for part in parts)
 

@@ -57,8 +57,22 @@ class PaymentRequest(models.Model):
                 "default_amount": request.amount_open,
                 "default_custom_user_amount": request.amount_open,
                 "default_custom_user_currency_id": request.currency_id.id,
+                **request._prepare_pay_journal(),
             },
         }
+
+    def _prepare_pay_journal(self):
+        """Return the default of the cash journal, where cash was approved."""
+        if self.payment_mode != "cash":
+            return {}
+        journal = self.env["account.journal"].search(
+            [
+                *self.env["account.journal"]._check_company_domain(self.company_id),
+                ("type", "=", "cash"),
+            ],
+            limit=1,
+        )
+        return {"default_journal_id": journal.id} if journal else {}
 
     # === GATE OF THE PAYMENTS === #
 
@@ -100,7 +114,24 @@ class PaymentRequest(models.Model):
         if problem:
             raise UserError(problem)
         if entered:
+            self._check_bill_owes(entered)
             self._check_cashier()
+
+    def _check_bill_owes(self, payments):
+        """Raise when more is paid now than the bill still owes, credit notes taken off.
+
+        :raise UserError: naming what is owed
+        """
+        bill = self.move_id
+        total = self._sum_payments(payments, live=False) - self._get_tolerance(payments)
+        if self.currency_id.compare_amounts(total, bill.amount_residual) > 0:
+            raise UserError(
+                self.env._(
+                    "%(bill)s owes only %(left)s any more: pay no more than this.",
+                    bill=bill.display_name,
+                    left=self.currency_id.format(bill.amount_residual),
+                )
+            )
 
     def _get_pay_blocker(self, payments=None):
         """Return why nothing can be paid from the single request, or an empty text."""
@@ -116,8 +147,8 @@ class PaymentRequest(models.Model):
             message = self.env._("%s is already paid.", self.name)
         elif not self._is_as_approved():
             message = self.env._(
-                "%(bill)s changed since %(request)s was approved: cancel the request "
-                "and make a new one.",
+                "%(bill)s, or the bank account of the vendor, changed since "
+                "%(request)s was approved: cancel the request and make a new one.",
                 bill=self.move_id.display_name,
                 request=self.name,
             )
@@ -135,7 +166,7 @@ class PaymentRequest(models.Model):
         """Return what about the payments differs from the single request."""
         message, account = "", self.partner_bank_id
         for payment in payments:
-            bank = payment.partner_bank_id
+            bank, is_cash = payment.partner_bank_id, payment.journal_id.type == "cash"
             if not math.isfinite(payment.amount):
                 message = self.env._("The amount of a payment must be a number.")
             elif payment.company_id.root_id != self.company_id.root_id:
@@ -145,6 +176,12 @@ class PaymentRequest(models.Model):
                     "%(request)s pays %(vendor)s, nobody else.",
                     request=self.name,
                     vendor=self.partner_id.display_name,
+                )
+            elif is_cash != (self.payment_mode == "cash"):
+                message = self.env._(
+                    "%(request)s was approved as %(mode)s: choose such a journal.",
+                    request=self.name,
+                    mode=self._get_mode_label(),
                 )
             elif self.payment_mode == "transfer" and bank and bank != account:
                 message = self.env._(
@@ -160,8 +197,13 @@ class PaymentRequest(models.Model):
         A payment in another currency may differ by its smallest unit.
         """
         total = self._sum_payments(self._get_live_payments() | payments, live=False)
+        most = self.amount + self._get_tolerance(payments)
+        return self.currency_id.compare_amounts(total, most) > 0
+
+    def _get_tolerance(self, payments):
+        """Return the smallest unit of another currency, in that of the request."""
         foreign = payments.currency_id - self.currency_id
-        tolerance = max(
+        return max(
             [
                 currency._convert(
                     currency.rounding,
@@ -174,7 +216,6 @@ class PaymentRequest(models.Model):
             ],
             default=0.0,
         )
-        return self.currency_id.compare_amounts(total, self.amount + tolerance) > 0
 
     def _get_live_payments(self):
         """Return the payments of the single request that left the draft."""

@@ -3,6 +3,7 @@ from . import test_order_clock
 from . import test_order_gate
 from . import test_order_review
 from . import test_payables
+from . import test_payment_detours
 from . import test_payment_documents
 from . import test_payment_gate
 from . import test_payment_request
