@@ -73,9 +73,15 @@ class StockMove(models.Model):
         return (
             origin._is_departure()
             and origin.product_id == self.product_id
+            and self._is_for_receiver_of(origin)
             and not origin.location_dest_id._is_outgoing()
             and all(source._child_of(origin.location_dest_id) for source in sources)
         )
+
+    def _is_for_receiver_of(self, origin):
+        """Return whether the goods go to whom ``origin`` was signed for."""
+        signed = origin.picking_id.partner_id.commercial_partner_id
+        return not signed or signed == self.picking_id.partner_id.commercial_partner_id
 
     def _needs_signature(self):
         """Return whether the single move needs the signature of its own transfer."""

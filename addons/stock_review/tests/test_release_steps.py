@@ -96,3 +96,15 @@ class TestReleaseSteps(DeliveryCommon):
         with self.assertRefused("."):
             self._call(other, "button_validate")
         self.assertEqual(self._get_stock(), 5)
+
+    def test_signed_for_one_customer_is_not_for_another(self):
+        """TRD-12: what was drawn for one customer does not leave for another."""
+        pick = self._run("pick_ship")
+        self._sign(pick)
+        self._ship(pick)
+        ship = self._get_next(pick)
+        other = self.env["res.partner"].create({"name": "Somebody Else"})
+        self._call(ship, "write", {"partner_id": other.id})
+        self.assertTrue(ship.release_needed)
+        with self.assertRefused():
+            self._call(ship, "button_validate")
