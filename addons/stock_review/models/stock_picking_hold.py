@@ -134,12 +134,19 @@ class StockPicking(models.Model):
 
     def _release_recheck(self):
         """Hold or free the deliveries by what stands against them now."""
-        for picking in self.exists():
+        for delivery in self.exists():
+            picking = delivery.with_context(lang=delivery._release_get_lang())
             reasons = picking._release_get_hold_reasons()
             if reasons:
                 picking._release_hold(reasons)
             else:
                 picking._release_unhold()
+
+    def _release_get_lang(self):
+        """Return the language of who reads the reasons: who asked, or the company."""
+        people = self.sudo()  # sudo: the language of a colleague
+        company = people.company_id.partner_id
+        return people.release_requested_by.lang or company.lang or self.env.lang
 
     def _release_get_hold_reasons(self):
         """Return why the single delivery that should leave does not."""

@@ -22,6 +22,7 @@ class DeliveryMixin:
             "release_supervisor", f"{MODULE}.group_delivery_supervisor"
         )
         cls.fallback = cls._create_user("release_fallback", "base.group_user")
+        (cls.desk.partner_id | cls.company.partner_id).lang = "en_US"
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.company.id)], limit=1
         )

@@ -91,6 +91,21 @@ class TestReleaseHold(DeliveryCommon):
         self._sign(picking)
         self.assertFalse(picking.release_held)
 
+    def test_reasons_are_written_for_who_reads_them(self):
+        """OCM-64: the system keeps its reasons in the language of the company."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.company.partner_id.lang = "zh_CN"
+        picking = self._create_delivery()
+        languages = []
+
+        def answer(pickings):
+            languages.append(pickings.env.lang)
+            return {}
+
+        with patch.object(type(picking), "_release_blockers", answer):
+            self._recheck(picking)
+        self.assertEqual(set(languages), {"zh_CN"})
+
     def test_cron_looks_at_what_should_have_left(self):
         picking = self._create_delivery()
         picking.scheduled_date = fields.Datetime.now() - timedelta(hours=1)
