@@ -43,6 +43,23 @@ class TestCashDelivery(SettlementCommon):
         self.assertEqual(self.picking.state, "done")
         self.assertFalse(self.picking.cash_is_due)
 
+    def test_receiver_hears_of_it(self):
+        """OCM-64: whoever is said to hold the cash is a colleague, and is told."""
+        received_by = self.supervisor
+        self._record(received_by=received_by)
+        notes = self.env["mail.message"].search(
+            [
+                ("model", "=", "stock.picking"),
+                ("res_id", "=", self.picking.id),
+                ("notified_partner_ids", "in", received_by.partner_id.ids),
+            ]
+        )
+        self.assertTrue(any("500" in note.body for note in notes))
+        portal = self._create_user("settle_portal", "base.group_portal")
+        picking = self._get_delivery(self._create_sale("cash_on_delivery"))
+        with self.assertRefused("colleague"):
+            self._record(picking=picking, received_by=portal)
+
     def test_less_is_for_the_supervisor(self):
         self._sign(self.picking)
         for amount in (0, 400):

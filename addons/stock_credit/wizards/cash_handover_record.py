@@ -83,7 +83,8 @@ class CashHandoverRecord(models.TransientModel):
                 }
             ]
         )
-        picking._message_log(body=self._get_log_text(order, waived))
+        # Whoever is said to hold the cash hears of it.
+        picking._release_tell(self._get_log_text(order, waived), self.received_by)
         return {"type": "ir.actions.act_window_close"}
 
     def _get_waived(self, order, due):
@@ -95,6 +96,8 @@ class CashHandoverRecord(models.TransientModel):
             raise UserError(
                 self.env._("Record at most the %s that are due.", currency.format(due))
             )
+        if self.received_by.share:
+            raise UserError(self.env._("Name the colleague who received the cash."))
         if self.date > fields.Date.context_today(self):
             raise UserError(self.env._("Cash is recorded after it was received."))
         waived = currency.round(due - amount)
