@@ -67,8 +67,12 @@ class SaleOrder(models.Model):
         """Return role, name and date of the people who sign, blank until they do."""
         self.ensure_one()
         # sudo: the print shows who signed to everybody who may print the order.
-        tasks = self.sudo().review_request_id._get_standing_tasks().filtered(
-            lambda task: task.state in {"waiting", "todo", "approved", "rejected"}
+        tasks = (
+            self.sudo()
+            .review_request_id._get_standing_tasks()
+            .filtered(
+                lambda task: task.state in {"waiting", "todo", "approved", "rejected"}
+            )
         )
         rows = [self._prepare_signature(self.env._("Salesperson"), self.user_id)]
         rows += [
