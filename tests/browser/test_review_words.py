@@ -20,10 +20,22 @@ def open_task(client, text):
     return client
 
 
+def approve_task(client, text):
+    """Approve with an opinion, from the page of what waits."""
+    open_task(client, text).click("action_approve_with_opinion")
+    answer(client)
+
+
 def open_order(client, name=ORDER):
     client.open("order-review").card(name).click()
     client.page.wait_for_selector(".o_form_view")
     client.settle()
+    return client
+
+
+def open_log(client, name=ORDER):
+    """Open the page 审批记录 of an order."""
+    open_order(client, name).page.get_by_role("tab", name="审批记录").click()
     return client
 
 
@@ -54,15 +66,14 @@ def test_transfer_and_added_reviewers(as_role):
     answer(deputy)
     expect_free(deputy, ORDER)
 
-    manager = open_task(as_role("business_manager"), ORDER)
-    manager.click("action_approve")
+    approve_task(as_role("business_manager"), ORDER)
     expect_waiting(deputy, ORDER)
 
 
 def test_copies_and_comments_decide_nothing(as_role):
-    """抄送, 评论: the copied colleague reads and comments; the order stays where it is."""
+    """抄送, 评论: the copied colleague reads and comments; nothing is decided."""
     seller, clerk = as_role("salesperson"), as_role("sales_clerk")
-    open_order(seller).click("action_review_cc")
+    open_log(seller).click("action_review_cc")
     choose(seller, "user_ids", "销售内勤")
     fill(seller, "请准备上刊资料")
     seller.shot("review-cc")
@@ -72,7 +83,7 @@ def test_copies_and_comments_decide_nothing(as_role):
     clerk.shot("review-copied")
     clerk.page.locator(".o_data_row", has_text=ORDER).first.click()
     clerk.settle()
-    open_order(clerk).click("action_review_comment")
+    open_log(clerk).click("action_review_comment")
     fill(clerk, "资料已备齐")
     answer(clerk)
     open_order(seller).expect_text("资料已备齐", ".o-mail-Chatter")
@@ -104,17 +115,18 @@ def test_all_departments_countersign(as_role):
     """PUR-09 会签: related departments and finance; the order waits for both."""
     storekeeper, finance = as_role("storekeeper"), as_role("finance")
     open_task(storekeeper, PURCHASE).shot("purchase-task")
-    storekeeper.click("action_approve")
+    approve_task(storekeeper, PURCHASE)
     expect_free(storekeeper, PURCHASE)
     buyer = as_role("purchaser").open("purchase-review")
     expect(buyer.card(PURCHASE)).to_contain_text("财务")
 
-    open_task(finance, PURCHASE).click("action_approve")
+    approve_task(finance, PURCHASE)
     buyer.open("purchase-review").card(PURCHASE).click()
     buyer.page.wait_for_selector(".o_form_view")
     buyer.settle()
     buyer.shot("purchase-approved")
     buyer.click("button_confirm")
+    answer(buyer)  # what becomes of the other suppliers' offers
     buyer.expect_text("采购订单", ".o_arrow_button_current")
 
 
@@ -122,7 +134,7 @@ def test_any_manager_signs_a_payment(as_role):
     """TRD-07 或签: general manager or deputy; the cashier pays what was signed."""
     general, deputy = as_role("general_manager"), as_role("deputy_manager")
     expect_waiting(general, PAYMENT)
-    open_task(deputy, PAYMENT).click("action_approve")
+    approve_task(deputy, PAYMENT)
     expect_free(general, PAYMENT)
 
     cashier = as_role("cashier").open("payments-to-make")
@@ -145,8 +157,7 @@ def test_delivery_is_signed_before_it_leaves(as_role):
     desk = as_role("order_management").open("held-deliveries")
     desk.expect_text("逾期", ".o_action_manager")
     desk.shot("held-deliveries")
-    supervisor = open_task(as_role("unit_supervisor"), "WH/OUT/00003")
-    supervisor.click("action_approve")
+    approve_task(as_role("unit_supervisor"), "WH/OUT/00003")
 
     store = as_role("storekeeper").open("delivery-releases")
     store.shot("delivery-releases")
@@ -162,6 +173,9 @@ def test_somebody_decides_while_the_supervisor_is_away(as_role):
     supervisor = as_role("unit_supervisor").open("review-delegations/new")
     choose(supervisor, "delegate_id", "业务经理", "")
     fill(supervisor, "外出开会", "[name=reason] input, [name=reason] textarea")
+    until = supervisor.page.locator("[name=date_to] input")
+    until.fill("+3d")
+    until.press("Tab")
     supervisor.page.locator(".o_form_button_save").first.click()
     supervisor.settle()
     supervisor.shot("review-delegation")
@@ -176,7 +190,9 @@ def test_somebody_decides_while_the_supervisor_is_away(as_role):
 def test_a_leaver_hands_over(as_role):
     """离职交接: the general manager names the successor and sees what moves."""
     manager = as_role("general_manager").open("review-flows")
-    manager.menu("配置", "离职交接")
+    manager.page.get_by_role("button", name="配置").click()
+    manager.page.get_by_role("menuitem", name="离职交接").click()
+    manager.page.wait_for_selector(".modal-dialog .o_form_view")
     choose(manager, "user_id", "副总经理")
     choose(manager, "successor_id", "业务经理")
     fill(manager, "调任外地", "[name=reason] input, [name=reason] textarea")
