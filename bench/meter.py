@@ -36,6 +36,10 @@ class Meter:
         self.cr.execute("SET max_parallel_workers_per_gather = 0")
         self.cr.execute("SELECT pg_backend_pid()")
         self.backend = self.cr.fetchone()[0]
+        # What is there stays; collecting it before each call would empty the caches
+        # of the processor.
+        gc.collect()
+        gc.freeze()
 
     def measure(self, call, prepare=None):
         """Return the figures of ``call()``.
