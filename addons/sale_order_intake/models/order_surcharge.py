@@ -72,7 +72,7 @@ class OrderSurcharge(models.Model):
         """Return the untaxed surcharge of the line in the currency of the order."""
         self.ensure_one()
         order = line.order_id
-        amount = self.env.company.currency_id._convert(
+        amount = order.company_id.currency_id._convert(
             self.amount,
             order.currency_id,
             order.company_id,

@@ -122,36 +122,30 @@ class SaleOrder(models.Model):
     def _get_check_print(self, subject):
         """Return the fingerprint of what a check looks at."""
         self.ensure_one()
-        goods = self.order_line.filtered("product_id")
-        lines = sorted(
-            (line.product_id.id, round(line.product_uom_qty, 6), line.product_uom_id.id)
-            for line in goods
-        )
-        prices = sorted(
-            (
-                line.product_id.id,
-                round(line.product_uom_qty, 6),
-                round(line.price_unit, 6),
-                round(line.discount, 6),
-            )
-            for line in goods
-        )
-        address, customer = self.partner_shipping_id, self.partner_id
-        owner = customer.commercial_partner_id
+        lines, prices = self._get_line_prints()
+        address, owner = self.partner_shipping_id, self.partner_id.commercial_partner_id
         terms = (self.settlement_type, self.payment_mode, self.payment_term_id.id)
+        place = tuple(address[name] for name in ("street", "street2", "city", "zip"))
         content = {
             "need": (lines, self.commitment_date, self.requirement_note),
             "stock": (lines, self.commitment_date),
             "quantity": lines,
             "price": (prices, self.pricelist_id.id, terms),
-            "address": (
-                address.id,
-                *(address[name] for name in ("street", "street2", "city", "zip")),
-                address.country_id.id,
-            ),
+            "address": (address.id, *place, address.country_id.id),
             "identity": (owner.id, owner.name, owner.vat),
         }
         return hashlib.sha256(repr(content[subject]).encode()).hexdigest()
+
+    def _get_line_prints(self):
+        """Return what is ordered, and at which prices, in an order of its own."""
+        goods = self.order_line.filtered("product_id")
+        quantities, prices = [], []
+        for line in goods:
+            ordered = (line.product_id.id, round(line.product_uom_qty, 6))
+            quantities.append((*ordered, line.product_uom_id.id))
+            price = (round(line.price_unit, 6), round(line.discount, 6))
+            prices.append((*ordered, *price))
+        return sorted(quantities), sorted(prices)
 
     def _get_stock_text(self):
         """Return what is free for each line, to be kept with the check."""

@@ -52,6 +52,7 @@ class SaleOrder(models.Model):
         signer = self._intake_text(signer, self.env._("Signed by"))
         if not attachments:
             raise UserError(self.env._("Attach the signed copy."))
+        attachments.check_access("write")
         # sudo: the paper belongs to the order from now on
         attachments.sudo().write({"res_model": "sale.order", "res_id": self.id})
         self.message_post(

@@ -97,36 +97,28 @@ class SaleOrder(models.Model):
 
     def _get_missing_header(self):
         """Return what the head of the order lacks."""
-        customer = self.partner_id
+        date, customer = self.commitment_date, self.partner_id
+        over = date and date.date() < fields.Date.context_today(self)
+        contact = customer.phone or customer.email
+        goods = self.order_line.filtered("product_id")
+        paid = self.payment_mode or self.sudo().transaction_ids  # own payments
+        # sudo: papers may belong to a colleague
+        papers = not self._needs_papers() or self.sudo().intake_document_ids
+        _ = self.env._
         checks = (
-            (not self.intake_channel_id, self.env._("Enter the source of the order.")),
-            (
-                not (customer.phone or customer.email),
-                self.env._("Enter a telephone number or e-mail of the customer."),
-            ),
-            (
-                not self.order_line.filtered("product_id"),
-                self.env._("Add what the customer orders."),
-            ),
-            (not self.commitment_date, self.env._("Enter the delivery date.")),
-            (
-                self.commitment_date
-                and self.commitment_date.date() < fields.Date.context_today(self),
-                self.env._("The delivery date is over: agree on a later one."),
-            ),
-            (not self.settlement_type, self.env._("Choose the settlement type.")),
-            (
-                not (self.payment_mode or self.sudo().transaction_ids),  # own payments
-                self.env._("Choose how the customer pays."),
-            ),
-            (
-                # sudo: papers may belong to a colleague
-                self.intake_channel_id.needs_document
-                and not self.sudo().intake_document_ids,
-                self.env._("Attach the customer's application form and contract."),
-            ),
+            (self.intake_channel_id, _("Enter the source of the order.")),
+            (contact, _("Enter a telephone number or e-mail of the customer.")),
+            (goods, _("Add what the customer orders.")),
+            (date, _("Enter the delivery date.")),
+            (not over, _("The delivery date is over: agree on a later one.")),
+            (self.settlement_type, _("Choose the settlement type.")),
+            (paid, _("Choose how the customer pays.")),
+            (papers, _("Attach the customer's application form and contract.")),
         )
-        return [message for lacks, message in checks if lacks]
+        return [message for holds, message in checks if not holds]
+
+    def _needs_papers(self):
+        return self.intake_channel_id.needs_document
 
     def _get_missing_project(self):
         """Return what a complete set or a non-standard order lacks."""

@@ -22,16 +22,7 @@ class IntakeCommon(TransactionCase):
         cls.env = cls.env["base"].with_context(lang="en_US", tracking_disable=False).env
         cls.company = cls.env.company
         cls.company.order_intake = True
-        rules = cls.env["order.risk.rule"].with_context(active_test=False).search([])
-        rules.unlink()
-        cls.rules = cls.env["order.risk.rule"].create(
-            [
-                {"name": "Address", "kind": "address"},
-                {"name": "Quantity", "kind": "quantity", "limit": 1000},
-                {"name": "Price", "kind": "price", "limit": 30},
-                {"name": "Identity", "kind": "identity"},
-            ]
-        )
+        cls._create_rules()
         group = "sale_order_intake.group_order_desk"
         cls.clerk = new_test_user(cls.env, "desk_clerk", groups=group)
         cls.salesperson = new_test_user(
@@ -53,6 +44,19 @@ class IntakeCommon(TransactionCase):
             }
         )
         cls.goods = cls._create_goods("Sprayer")
+
+    @classmethod
+    def _create_rules(cls):
+        rules = cls.env["order.risk.rule"].with_context(active_test=False).search([])
+        rules.unlink()
+        cls.rules = cls.env["order.risk.rule"].create(
+            [
+                {"name": "Address", "kind": "address"},
+                {"name": "Quantity", "kind": "quantity", "limit": 1000},
+                {"name": "Price", "kind": "price", "limit": 30},
+                {"name": "Identity", "kind": "identity"},
+            ]
+        )
 
     @classmethod
     def _create_goods(cls, name, **values):

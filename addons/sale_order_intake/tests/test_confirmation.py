@@ -75,6 +75,12 @@ class TestConfirmation(IntakeCommon):
             notes.with_user(self.salesperson).create(
                 {**values, "attachment_ids": False}
             ).action_apply()
+        other = self.env["ir.attachment"].create({"name": "theirs", "raw": b"x"})
+        other.write({"res_model": "res.company", "res_id": self.company.id})
+        with self.assertRaises(AccessError):
+            order.with_user(self.clerk)._intake_register_scan(
+                "Me", other.with_user(self.clerk)
+            )
         notes.with_user(self.clerk).create(values).action_apply()
         self.assertEqual(order.customer_confirmed_how, "scan")
         self.assertEqual(order.customer_confirmed_by, "Mr Wang")

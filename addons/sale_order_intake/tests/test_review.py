@@ -140,10 +140,9 @@ class TestReview(IntakeCommon):
         self.assertEqual(order.risk_state, "flagged")
         self.assertIn("off the price list", order.risk_reason)
 
-    def test_surcharge_table(self):
-        """OCM-12: a non-standard order is charged by the special-shape table."""
+    def _create_surcharge(self):
         service = self._create_goods("Special shape", type="service", is_storable=False)
-        surcharge = self.env["order.surcharge"].create(
+        return self.env["order.surcharge"].create(
             {
                 "name": "Longer boom",
                 "product_tmpl_id": self.goods.product_tmpl_id.id,
@@ -152,28 +151,33 @@ class TestReview(IntakeCommon):
                 "product_id": service.id,
             }
         )
+
+    def test_surcharge_table(self):
+        """OCM-12: a non-standard order is charged by the special-shape table."""
+        surcharge = self._create_surcharge()
         order = self._create_order(
             order_class="nonstandard", nonstandard_reason="new_design"
         )
         self.assertIn("special-shape", order.intake_missing_text)
+        values = {
+            "order_id": order.id,
+            "line_id": order.order_line.id,
+            "surcharge_id": surcharge.id,
+        }
         wizard = self.env["order.surcharge.add"].with_user(self.salesperson)
-        wizard = wizard.create(
-            {
-                "order_id": order.id,
-                "line_id": order.order_line.id,
-                "surcharge_id": surcharge.id,
-            }
-        )
+        wizard = wizard.create(values)
         self.assertEqual(wizard.amount, 40)
         wizard.action_add()
         line = order.order_line.filtered("surcharge_id")
         self.assertEqual((line.price_unit, line.price_off_list), (40, 0))
         self.assertNotIn("special-shape", order.intake_missing_text or "")
+
+    def test_surcharges_are_not_forged(self):
+        """OCM-12: no other line hides its price behind the table."""
+        surcharge = self._create_surcharge()
+        order = self._create_order()
         with self.assertRaises(AccessError):
             order.order_line.write({"surcharge_id": surcharge.id})
+        line = {"product_id": self.goods.id, "surcharge_id": surcharge.id}
         with self.assertRaises(AccessError):
-            order.order_line = [
-                Command.create(
-                    {"product_id": self.goods.id, "surcharge_id": surcharge.id}
-                )
-            ]
+            order.order_line = [Command.create(line)]

@@ -64,21 +64,13 @@ class SaleOrder(models.Model):
             )
         charge = surcharge._get_charge(line)
         before = self.order_line
-        name = f"{surcharge.name}: {line.product_id.display_name}"
-        self.write(
-            {
-                "order_line": [
-                    Command.create(
-                        {
-                            "product_id": surcharge.product_id.id,
-                            "name": name,
-                            "product_uom_qty": 1,
-                            "price_unit": charge,
-                        }
-                    )
-                ]
-            }
-        )
+        vals = {
+            "product_id": surcharge.product_id.id,
+            "name": f"{surcharge.name}: {line.product_id.display_name}",
+            "product_uom_qty": 1,
+            "price_unit": charge,
+        }
+        self.write({"order_line": [Command.create(vals)]})
         (self.order_line - before)._surcharge_write(
             {
                 "surcharge_id": surcharge.id,
