@@ -121,7 +121,6 @@ class Suite:
         base = {table: reserve_ids(cr, table, count) for table in names}
         documents = f"{base['bench_document']} + i.n"
         requests = f"{base['review_request']} + i.n"
-        first = self.people.supervisors[0].id
         supervisor = f"(ARRAY{self.people.supervisors.ids})[1 + i.n % 42]"
         items = f"SELECT generate_series(1, {count}) AS n"
         common = {"res_id": documents, "request_id": requests, "items": items}
@@ -134,19 +133,24 @@ class Suite:
             review_request_id="NULL",
             supervisor_id=supervisor,
         )
-        request = document.review_request_id
+        self._copy_request(document.review_request_id, count, requests, common)
+        query = "UPDATE bench_document SET review_request_id = id + %s WHERE id > %s"
+        cr.execute(query, [base[names[1]] - base[names[0]], base[names[0]]])
+
+    def _copy_request(self, request, count, requests, common):
+        """Copy a request with its tasks and who may not review it."""
+        cr, people = self.env.cr, self.people.supervisors
+        first, supervisor = people[0].id, f"(ARRAY{people.ids})[1 + i.n % 42]"
         multiply(cr, "review_request", f"s.id = {request.id}", id=requests, **common)
         multiply(
             cr,
             "res_users_review_request_rel",
             f"s.review_request_id = {request.id}",
-            items,
+            common["items"],
             review_request_id=requests,
         )
         for task in request.task_ids:
             self._copy_task(task, count, first, supervisor, common)
-        query = "UPDATE bench_document SET review_request_id = id + %s WHERE id > %s"
-        cr.execute(query, [base[names[1]] - base[names[0]], base[names[0]]])
 
     def _copy_task(self, task, count, first, supervisor, common):
         cr = self.env.cr
