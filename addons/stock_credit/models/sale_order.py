@@ -13,19 +13,20 @@ class SaleOrder(models.Model):
         Of two deliveries, or of a delivery and a reversed receipt, one is then retried
         by Odoo.  The credit accounts come first, as they do at the confirmation.
         """
+        if not self:
+            return
         self.env.flush_all()
         for company in self.company_id.sorted("id"):
             orders = self.filtered(lambda order, own=company: order.company_id == own)
             customers = orders.partner_invoice_id.commercial_partner_id
             self.env["credit.account"]._bump(customers, company)
-        if self:
-            self.env.execute_query(
-                SQL(
-                    "UPDATE sale_order SET state = state WHERE id IN (SELECT id FROM "
-                    "sale_order WHERE id IN %s ORDER BY id FOR UPDATE) RETURNING id",
-                    tuple(self.ids),
-                )
+        self.env.execute_query(
+            SQL(
+                "UPDATE sale_order SET state = state WHERE id IN (SELECT id FROM "
+                "sale_order WHERE id IN %s ORDER BY id FOR UPDATE) RETURNING id",
+                tuple(self.ids),
             )
+        )
 
     def _get_moved_value(self, handed=False):
         """Return what the goods are worth that have left for the single order.

@@ -131,7 +131,7 @@ class StockPicking(models.Model):
     def write(self, vals):
         self._release_refuse_fields(RELEASE_FIELDS.intersection(vals))
         result = super().write(vals)
-        if "scheduled_date" in vals:
+        if "scheduled_date" in vals and self._review_is_live():
             self._release_restart_notice()
         return result
 

@@ -65,6 +65,24 @@ class TestReleaseEdit(DeliveryCommon):
         self._ship(rest)
         self.assertEqual(self._get_stock(), 5)
 
+    def test_backorder_keeps_its_date(self):
+        """What stays behind is planned for its own day, as without the release."""
+        soon, later = "2030-01-05 00:00:00", "2030-01-10 00:00:00"
+        picking = self._create_delivery(
+            1,
+            move_ids=[
+                Command.create(self._prepare_move(1, date=soon)),
+                Command.create(self._prepare_move(1, self.paint, date=later)),
+            ],
+        )
+        self._sign(picking)
+        picking.move_ids[0].date, picking.move_ids[1].date = soon, later
+        picking.move_ids[0].quantity, picking.move_ids[1].quantity = 1, 0
+        self._ship(picking)
+        rest = self.env["stock.picking"].search([("backorder_id", "=", picking.id)])
+        dates = [str(picking.scheduled_date), str(rest.scheduled_date)]
+        self.assertEqual(dates, [soon, later])
+
     def test_part_without_backorder(self):
         picking = self._create_signed(5)
         self._ship(picking, 2, backorder=False)
