@@ -26,17 +26,3 @@ class PaymentTransaction(models.Model):
         result = super()._post_process()
         self.sale_order_ids._intake_follow()
         return result
-
-
-class PaymentLinkWizard(models.TransientModel):
-    _inherit = "payment.link.wizard"
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse links to the payment of an order that may not be paid."""
-        wizards = super().create(vals_list)
-        for wizard in wizards.filtered(lambda link: link.res_model == "sale.order"):
-            order = self.env["sale.order"].browse(wizard.res_id)
-            for message in order._intake_payment_blockers().get(order.id, []):
-                raise UserError(f"{order.name}: {message}")
-        return wizards

@@ -104,18 +104,17 @@ class SaleOrder(models.Model):
         paid = self.payment_mode or self.sudo().transaction_ids  # own payments
         # sudo: papers may belong to a colleague
         papers = not self._needs_papers() or self.sudo().intake_document_ids
-        _ = self.env._
-        checks = (
-            (self.intake_channel_id, _("Enter the source of the order.")),
-            (contact, _("Enter a telephone number or e-mail of the customer.")),
-            (goods, _("Add what the customer orders.")),
-            (date, _("Enter the delivery date.")),
-            (not over, _("The delivery date is over: agree on a later one.")),
-            (self.settlement_type, _("Choose the settlement type.")),
-            (paid, _("Choose how the customer pays.")),
-            (papers, _("Attach the customer's application form and contract.")),
-        )
-        return [message for holds, message in checks if not holds]
+        checks = {
+            self.env._("Enter the source of the order."): self.intake_channel_id,
+            self.env._("Enter a telephone number or e-mail of the customer."): contact,
+            self.env._("Add what the customer orders."): goods,
+            self.env._("Enter the delivery date."): date,
+            self.env._("The delivery date is over: agree on a later one."): not over,
+            self.env._("Choose the settlement type."): self.settlement_type,
+            self.env._("Choose how the customer pays."): paid,
+            self.env._("Attach the customer's application form and contract."): papers,
+        }
+        return [message for message, holds in checks.items() if not holds]
 
     def _needs_papers(self):
         return self.intake_channel_id.needs_document
