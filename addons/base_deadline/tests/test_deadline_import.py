@@ -148,7 +148,7 @@ class TestDeadlineImport(HolidayImportCommon):
         self.assertIn("Nothing has been entered", wizard.summary)
         wrong = wizard.line_ids.filtered(lambda line: line.result == "wrong")
         self.assertEqual(wrong.line, 2)
-        self.assertRegex(wrong.text, "11/25/2026 already belongs to .*Public Holiday")
+        self.assertRegex(wrong.text, "already belongs to .*Public Holiday")
         self.assertEqual(self._get_holidays(), holiday)
         self.assertFalse(self._get_workdays())
 
@@ -157,7 +157,7 @@ class TestDeadlineImport(HolidayImportCommon):
             {"date": "2026-11-24", "company_id": self.company.id}
         )
         wizard = self._import(self._make_workbook(WEEK))
-        self.assertRegex(wizard.line_ids.text, "11/24/2026 is already a make-up")
+        self.assertRegex(wizard.line_ids.text, "is already a make-up")
 
         self._create_holiday(china(2026, 11, 21), china(2026, 11, 21, 12), self.company)
         wizard = self._import(self._make_workbook(SATURDAY))
