@@ -93,7 +93,7 @@ def test_reminder_return_and_recall(as_role):
     """催办, 退回, 撤回, 审批记录: back to the supervisor, then back to the seller."""
     seller, deputy = as_role("salesperson"), as_role("deputy_manager")
     open_order(seller).click("action_review_remind")
-    seller.expect_text("副总经理", ".o_notification_manager")
+    seller.expect_text("副总经理", ".o_notification")
 
     open_task(deputy, ORDER).click("action_return")
     choose(deputy, "step_id", "主管签核")
