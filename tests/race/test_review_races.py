@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-ROUNDS = int(os.environ.get("YEWU_RACE_REVIEW_ROUNDS", "60"))
-CONTROL_ROUNDS = 24
+ROUNDS = int(os.environ.get("YEWU_RACE_REVIEW_ROUNDS", "30"))
+CONTROL_ROUNDS = 12
 #: One row per order: what the document says, what the request says, the quantity, and
 #: how many tasks were approved, rejected, are open, and were passed on.
 ORDERS = """
