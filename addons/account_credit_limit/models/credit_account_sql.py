@@ -1,6 +1,48 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+#: One row per contact of the customers, the customer itself first.
+FIGURES = """
+SELECT f.commercial_partner_id AS partner_id, r.positive, r.negative,
+       r.overdue, %(today)s - r.oldest AS overdue_days,
+       %(terms)s a.id AS account_id, a.policy, a.valid_until,
+       a.max_overdue_days AS max_overdue_allowed, a.hold, a.certified_at,
+       %(permanent)s AS permanent_limit,
+       (SELECT MAX(c.amount) FROM credit_limit_change c
+         WHERE c.partner_id = f.commercial_partner_id AND %(running)s
+       ) AS temporary_limit
+  FROM res_partner f
+  LEFT JOIN credit_account a ON a.partner_id = f.commercial_partner_id
+       AND a.company_id = %(company)s
+ CROSS JOIN LATERAL (%(receivable)s) r
+ WHERE f.commercial_partner_id = ANY(%(ids)s)
+ ORDER BY f.id <> f.commercial_partner_id
+"""
+
+
+#: The ids of the commercial entities over their limit.
+OVER_LIMIT = """
+SELECT p.id
+  FROM (
+    SELECT f.commercial_partner_id AS id, SUM(t.amount) AS exposure
+      FROM (
+        SELECT partner_id, SUM(amount) AS amount
+          FROM (%(items)s) item GROUP BY partner_id) t
+      JOIN res_partner f ON f.id = t.partner_id
+     GROUP BY f.commercial_partner_id) e
+  JOIN res_partner p ON p.id = e.id
+  LEFT JOIN credit_account a ON a.partner_id = p.id
+       AND a.company_id = %(company)s
+  LEFT JOIN (
+    SELECT c.partner_id, MAX(c.amount) AS amount
+      FROM credit_limit_change c WHERE %(running)s
+     GROUP BY c.partner_id) r ON r.partner_id = p.id
+ WHERE COALESCE(a.policy, 'limit') = 'limit'
+   AND e.exposure > %(half_cent)s + GREATEST(
+       CASE WHEN a.valid_until < %(today)s THEN 0 ELSE %(permanent)s END,
+       r.amount)
+"""
+
 
 class CreditAccount(models.Model):
     """The statements behind the figures, over covering partial indexes."""
@@ -32,22 +74,7 @@ class CreditAccount(models.Model):
         """
         today = self._get_today(company)
         return SQL(
-            """
-            SELECT f.commercial_partner_id AS partner_id, r.positive, r.negative,
-                   r.overdue, %(today)s - r.oldest AS overdue_days,
-                   %(terms)s a.id AS account_id, a.policy, a.valid_until,
-                   a.max_overdue_days AS max_overdue_allowed, a.hold, a.certified_at,
-                   %(permanent)s AS permanent_limit,
-                   (SELECT MAX(c.amount) FROM credit_limit_change c
-                     WHERE c.partner_id = f.commercial_partner_id AND %(running)s
-                   ) AS temporary_limit
-              FROM res_partner f
-              LEFT JOIN credit_account a ON a.partner_id = f.commercial_partner_id
-                   AND a.company_id = %(company)s
-             CROSS JOIN LATERAL (%(receivable)s) r
-             WHERE f.commercial_partner_id = ANY(%(ids)s)
-             ORDER BY f.id <> f.commercial_partner_id
-            """,
+            FIGURES,
             today=today,
             terms=self._get_term_columns(company),
             permanent=self._get_permanent_sql(company, "f"),
@@ -89,27 +116,7 @@ class CreditAccount(models.Model):
         """Return a query of the ids of the commercial entities over their limit."""
         today = self._get_today(company)
         return SQL(
-            """
-            SELECT p.id
-              FROM (
-                SELECT f.commercial_partner_id AS id, SUM(t.amount) AS exposure
-                  FROM (
-                    SELECT partner_id, SUM(amount) AS amount
-                      FROM (%(items)s) item GROUP BY partner_id) t
-                  JOIN res_partner f ON f.id = t.partner_id
-                 GROUP BY f.commercial_partner_id) e
-              JOIN res_partner p ON p.id = e.id
-              LEFT JOIN credit_account a ON a.partner_id = p.id
-                   AND a.company_id = %(company)s
-              LEFT JOIN (
-                SELECT c.partner_id, MAX(c.amount) AS amount
-                  FROM credit_limit_change c WHERE %(running)s
-                 GROUP BY c.partner_id) r ON r.partner_id = p.id
-             WHERE COALESCE(a.policy, 'limit') = 'limit'
-               AND e.exposure > %(half_cent)s + GREATEST(
-                   CASE WHEN a.valid_until < %(today)s THEN 0 ELSE %(permanent)s END,
-                   r.amount)
-            """,
+            OVER_LIMIT,
             items=self._get_items_sql(company),
             company=company.id,
             permanent=self._get_permanent_sql(company, "p"),

@@ -2,6 +2,28 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
+#: Customers' payments on a receivable account, less what was confirmed of them.
+UNCONFIRMED = """
+SELECT payment.partner_id,
+       payment.amount_company_currency_signed
+       - COALESCE(payment.receipt_confirmed_company, 0) AS amount
+  FROM account_payment payment
+ WHERE payment.company_id = %(company)s
+   AND payment.payment_type = 'inbound'
+   AND payment.partner_type = 'customer'
+   AND payment.state IN ('in_process', 'paid')
+   AND payment.receipt_state != 'confirmed'
+   AND (%(since)s::date IS NULL OR payment.date >= %(since)s::date)
+   AND %(payer)s
+   AND EXISTS (
+        SELECT FROM account_move_line item
+          JOIN account_account account ON account.id = item.account_id
+         WHERE item.move_id = payment.move_id
+           AND item.parent_state = 'posted'
+           AND account.account_type = 'asset_receivable'
+       )
+"""
+
 
 class ReceiptConfirmation(models.Model):
     """Evidence that money of a customer has arrived, or has turned out not to.
@@ -225,26 +247,7 @@ class ReceiptConfirmation(models.Model):
         if contact is not None:
             payer = SQL("payment.partner_id = %s", contact)
         return SQL(
-            """
-            SELECT payment.partner_id,
-                   payment.amount_company_currency_signed
-                   - COALESCE(payment.receipt_confirmed_company, 0) AS amount
-              FROM account_payment payment
-             WHERE payment.company_id = %(company)s
-               AND payment.payment_type = 'inbound'
-               AND payment.partner_type = 'customer'
-               AND payment.state IN ('in_process', 'paid')
-               AND payment.receipt_state != 'confirmed'
-               AND (%(since)s::date IS NULL OR payment.date >= %(since)s::date)
-               AND %(payer)s
-               AND EXISTS (
-                    SELECT FROM account_move_line item
-                      JOIN account_account account ON account.id = item.account_id
-                     WHERE item.move_id = payment.move_id
-                       AND item.parent_state = 'posted'
-                       AND account.account_type = 'asset_receivable'
-                   )
-            """,
+            UNCONFIRMED,
             company=company.id,
             since=company.receipt_confirmation_since or None,
             payer=payer,
