@@ -115,8 +115,9 @@ class ReviewFlow(models.Model):
 
     def copy_data(self, default=None):
         """Copy the head of the flow, switched off: a copy is for another company."""
+        named = "name" in (default or {})
         return [
-            {**vals, "name": self.env._("%s (copy)", flow.name)}
+            vals if named else {**vals, "name": self.env._("%s (copy)", flow.name)}
             for flow, vals in zip(self, super().copy_data(default), strict=True)
         ]
 
