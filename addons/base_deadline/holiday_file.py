@@ -35,9 +35,9 @@ REQUIRED = ("date_from", "kind")
 
 #: What goes wrong inside openpyxl with a file that is damaged or made up.
 BROKEN = (
-    *(AttributeError, BadZipFile, EOFError, IndexError, InvalidFileException),
-    *(KeyError, NotImplementedError, OSError, OverflowError, RuntimeError),
-    *(SyntaxError, TypeError, ValueError, zlib.error),
+    *(ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError),
+    *(SyntaxError, TypeError, ValueError),
+    *(BadZipFile, InvalidFileException, zlib.error),
 )
 
 
