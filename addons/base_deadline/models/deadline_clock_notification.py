@@ -78,7 +78,8 @@ class DeadlineClock(models.Model):
         for clock in self.filtered(documents.get):
             hook = f"_deadline_on_{'escalation' if clock in late else 'reminder'}"
             if hasattr(documents[clock], hook):
-                clock._call_hook(documents[clock], hook)
+                spoken = clock.with_context(lang=clock._get_lang())
+                spoken._call_hook(documents[clock].with_env(spoken.env), hook)
 
     def _call_hook(self, document, hook):
         """Call the hook; a refusal must not keep the other clocks from running."""
@@ -110,6 +111,16 @@ class DeadlineClock(models.Model):
             ).unlink()
 
     # === HOOKS === #
+
+    def _get_lang(self):
+        """Return the language of what is written about the single clock.
+
+        The scheduled action has none of its own: whoever answers for the clock reads
+        it, else somebody of the company.
+        """
+        self.ensure_one()
+        company = self.company_id.partner_id
+        return self.user_id.lang or company.lang or self.env.lang
 
     def _get_responsible_users(self):
         """Return the users who answer for these clocks."""

@@ -160,8 +160,6 @@ class DeadlineMixin(models.AbstractModel):
         """
         self.ensure_one()
         readers = users.filtered(lambda user: self.with_user(user).has_access("read"))
-        lang = readers[:1].lang or self.env.lang
-        clock = clock.with_context(lang=lang)
         text = clock._get_notification_text()
         self.message_post(body=text, partner_ids=readers.partner_id.ids)
         told = clock._get_told_users()

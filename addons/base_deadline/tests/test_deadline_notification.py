@@ -128,6 +128,35 @@ class TestDeadlineNotification(DocumentCommon):
         self.assertFalse(self.document.activity_ids)
         self.assertTrue(self.clock.escalated_at)
 
+    def _get_spoken_languages(self):
+        """Return the languages in which the reminder of the clock is written."""
+        spoken = set()
+
+        def note(document, clock):
+            spoken.update((document.env.lang, clock.env.lang))
+
+        with patch.object(type(self.Document), "_deadline_on_reminder", note):
+            self._run_cron_at(2026, 11, 19, 11)
+        return spoken
+
+    def test_the_responsible_person_reads_his_own_language(self):
+        """The scheduled action has a language of its own: nobody's."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.clerk.lang = "zh_CN"
+
+        self.assertEqual(self._get_spoken_languages(), {"zh_CN"})
+
+    def test_without_a_person_the_company_reads_its_language(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.company.partner_id.lang = "zh_CN"
+        self.clock.sudo()._stop(cancelled=True)
+        self.limit.responsible_group_id = self.env.ref("base.group_system")
+        with freeze_time(china(2026, 11, 19, 8)):
+            clock = self.document._deadline_start("test_answer")
+
+        self.assertFalse(clock.user_id)
+        self.assertEqual(self._get_spoken_languages(), {"zh_CN"})
+
     @mute_logger("odoo.addons.base_deadline.models.deadline_clock_notification")
     def test_a_refusal_does_not_hold_up_the_other_clocks(self):
         other = self._create_document(name="D2")
