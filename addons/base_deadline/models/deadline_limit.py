@@ -5,8 +5,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import ormcache
 
-from ..cache import forget
-
 #: Figures from here on are typing errors.
 MAX_FIGURE = 100_000
 
@@ -20,6 +18,7 @@ class DeadlineLimit(models.Model):
 
     _name = "deadline.limit"
     _description = "Time Limit"
+    _inherit = ["deadline.setting"]
     _order = "model, code, company_id"
     _rec_names_search = ["name", "code"]
 
@@ -136,22 +135,6 @@ class DeadlineLimit(models.Model):
                         )
                     )
                 model = self.env[model._fields[name].comodel_name]
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        result = super().create(vals_list)
-        forget(self.env)
-        return result
-
-    def write(self, vals):
-        result = super().write(vals)
-        forget(self.env)
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        forget(self.env)
-        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):

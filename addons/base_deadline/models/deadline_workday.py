@@ -4,8 +4,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..cache import forget
-
 HOURS_PER_DAY = 24
 
 
@@ -17,6 +15,7 @@ class DeadlineWorkday(models.Model):
 
     _name = "deadline.workday"
     _description = "Make-up Workday"
+    _inherit = ["deadline.setting"]
     _order = "date desc, id"
     _check_company_auto = True
     _rec_name = "date"
@@ -78,22 +77,6 @@ class DeadlineWorkday(models.Model):
                         workday.date,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        workdays = super().create(vals_list)
-        forget(self.env)
-        return workdays
-
-    def write(self, vals):
-        result = super().write(vals)
-        forget(self.env)
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        forget(self.env)
-        return result
 
     @api.model
     def _find_for(self, calendar, first, last, company_id):
