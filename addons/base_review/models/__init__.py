@@ -4,6 +4,7 @@ from . import review_flow
 from . import review_rule
 from . import review_step
 from . import review_flow_check
+from . import review_flow_company
 from . import review_step_assign
 from . import review_request
 from . import review_request_insight

@@ -29,6 +29,30 @@ class TestReviewCompany(ReviewCommon):
         self.assertEqual(self._tasks(document).step_name, "Branch head")
         self.assertEqual(self._tasks(other).step_name, "Supervisor")
 
+    def test_a_company_gets_a_whole_copy_of_a_shipped_flow(self):
+        """Steps come with escalation and password, rules with their steps."""
+        rule = self.env["review.rule"].create(
+            {"flow_id": self.flow.id, "name": "Large", "code": "l", "kind": "domain"}
+        )
+        self.first_step.write(
+            {
+                "escalation_policy": "replace",
+                "identity_amount": 5000.0,
+                "rule_ids": [Command.set(rule.ids)],
+            }
+        )
+
+        self.flow._switch_for_company(self.branch, True, self.director)
+
+        own = self.env["review.flow"]._get_flow(DOCUMENT, self.branch)
+        first = own._get_steps()[0]
+        self.assertEqual((own.name, own.company_id), (self.flow.name, self.branch))
+        self.assertEqual(own._get_steps().fallback_user_id, self.director)
+        self.assertEqual(first.escalation_policy, "replace")
+        self.assertEqual(first.identity_amount, 5000.0)
+        self.assertEqual(first.rule_ids, own.rule_ids)
+        self.assertNotEqual(own.rule_ids, rule)
+
     def test_common_flow_serves_other_companies(self):
         document = self._submit(company_id=self.branch.id)
 

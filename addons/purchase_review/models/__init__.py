@@ -1,4 +1,3 @@
-from . import review_flow
 from . import res_company
 from . import res_config_settings
 from . import purchase_order_line

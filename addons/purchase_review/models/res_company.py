@@ -58,27 +58,16 @@ class ResCompany(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if vals.get("purchase_review_fallback_id"):
+            # sudo: the steps follow the setting of the company
+            flows = self.env["review.flow"].sudo()
             for company in self:
-                company._set_purchase_fallback()
+                for model in SHIPPED_FLOWS:
+                    flows._find_of_company(model, company)._set_fallback(
+                        company.purchase_review_fallback_id
+                    )
         return result
 
     def _switch_purchase_flow(self, model, active):
-        """Switch the company's own flow, made from the shipped one when needed."""
-        self.ensure_one()
-        # sudo: who may change the company may switch its reviews.
-        flows = self.env["review.flow"].sudo()
-        flow = flows._purchase_find_flow(model, self)
-        if active and not flow:
-            shipped = self.env.ref(SHIPPED_FLOWS[model]).sudo()
-            flow = shipped._purchase_copy_to(self, self.purchase_review_fallback_id)
-        flow.active = active
-
-    def _set_purchase_fallback(self):
-        """Let the steps of both flows follow the setting of the single company."""
-        # sudo: the steps follow the setting of the company.
-        flows = self.env["review.flow"].sudo()
-        for model in SHIPPED_FLOWS:
-            steps = flows._purchase_find_flow(model, self).step_ids
-            steps.filtered(
-                lambda step: not step.is_final
-            ).fallback_user_id = self.purchase_review_fallback_id
+        # sudo: who may change the company may switch its reviews
+        shipped = self.env.ref(SHIPPED_FLOWS[model]).sudo()
+        shipped._switch_for_company(self, active, self.purchase_review_fallback_id)

@@ -88,7 +88,7 @@ class PurchaseReviewMixin:
         ):
             company._switch_purchase_flow(model, False)
             shipped = cls.env.ref(f"purchase_review.review_flow_{name}").sudo()
-            shipped._purchase_copy_to(company, cls.fallback)
+            shipped._copy_to_company(company, cls.fallback)
             company._switch_purchase_flow(model, True)
         cls.flow = cls.env["review.flow"]._get_flow("purchase.order", cls.company)
 

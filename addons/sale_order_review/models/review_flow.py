@@ -28,10 +28,3 @@ class ReviewFlow(models.Model):
             [("model", "=", "sale.order"), ("id", "!=", shipped.id)]
         )
         flows._sync_order_review_rules(shipped)
-
-    def _name_final_step(self, xmlid):
-        """Give the final column an external id, so that its name is translated."""
-        self.ensure_one()
-        self.env["ir.model.data"]._update_xmlids(
-            [{"xml_id": xmlid, "record": self._get_final_step(), "noupdate": True}]
-        )

@@ -70,7 +70,8 @@ class OrderReviewCommon(BaseCommon):
         cls.env["sale.price.authority"].search([]).active = False
         cls.company.order_review = False
         cls.company.order_review_fallback_id = cls.fallback
-        cls.company._create_order_review_flow()
+        shipped = cls.env.ref("sale_order_review.review_flow_sale_order")
+        shipped._copy_to_company(cls.company, cls.fallback)
         cls.company.order_review = True
         cls.flow = cls.env["review.flow"]._get_flow("sale.order", cls.company)
         others = cls.flow.rule_ids.filtered(lambda rule: rule.code != "price_authority")

@@ -1,6 +1,5 @@
 from . import res_company
 from . import res_config_settings
-from . import review_flow
 from . import stock_move
 from . import stock_move_door
 from . import stock_move_line
