@@ -50,8 +50,8 @@ class TestReviewCompany(ReviewCommon):
         self.assertEqual(own._get_steps().fallback_user_id, self.director)
         self.assertEqual(first.escalation_policy, "replace")
         self.assertEqual(first.identity_amount, 5000.0)
-        self.assertEqual(first.rule_ids, own.rule_ids)
-        self.assertNotEqual(own.rule_ids, rule)
+        self.assertEqual(first.rule_ids.code, rule.code)
+        self.assertEqual(first.rule_ids.flow_id, own)
 
     def test_common_flow_serves_other_companies(self):
         document = self._submit(company_id=self.branch.id)
