@@ -35,6 +35,7 @@ class ReviewMixin(models.AbstractModel):
             "origin_task_id": task.id,
             "added_by_id": self.env.uid,
             "added_reason": reason,
+            "starts_duty": True,
         }
         if position == "before":
             task._suspend()

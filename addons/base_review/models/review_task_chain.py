@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -14,6 +14,10 @@ class ReviewTask(models.Model):
     """
 
     _inherit = "review.task"
+
+    # Kept by the row itself: reasons and names may repeat, rows that continue one
+    # another copy both.
+    starts_duty = fields.Boolean(export_string_translation=False)
 
     def _filter_live(self):
         return self.filtered(lambda task: task.state in OPEN_STATES)
@@ -84,7 +88,7 @@ class ReviewTask(models.Model):
     def _get_clock_start(self):
         """Return since when the single task counts: a transfer buys no time."""
         origin = self.origin_task_id
-        if origin.state == "transferred" and self.added_by_id == origin.added_by_id:
+        if origin.state == "transferred" and not self.starts_duty:
             return origin._get_clock_start()
         return self.started_at
 

@@ -97,8 +97,7 @@ class ReviewTask(models.Model):
         while (
             (origin := task.origin_task_id)
             and origin.state != "returned"
-            and origin.added_by_id == task.added_by_id
-            and origin.added_reason == task.added_reason
+            and not task.starts_duty
         ):
             task = origin
         return task

@@ -41,6 +41,20 @@ class TestReviewLeavers(AddedCommon):
         self._approve(document, self.fallback)
         self.assertEqual(self._who(document), self.supervisor)
 
+    def test_added_reviewer_is_no_alternative_of_who_added_him(self):
+        """Nobody spares a reviewer by adding him with a reason used before."""
+        document = self._submit()
+        self._add(document, self.supervisor, self.stranger, "parallel")
+        for user, colleague in (
+            (self.supervisor, self.director),
+            (self.stranger, self.supervisor),
+        ):
+            self._call(user, document, "review_transfer", 1, colleague.id, "Away")
+        self._add(document, self.supervisor, self.colleague, "parallel")
+        self._approve(document, self.supervisor)
+
+        self.assertEqual(self._who(document), self.director | self.colleague)
+
     def test_leaver_beside_a_superior_need_not_be_replaced(self):
         document = self._submit()
         task = self._tasks(document)
