@@ -122,10 +122,12 @@ class ReviewDelegation(models.Model):
 
     def _try_apply(self):
         """Apply the single delegation; a refusal must not stop the others."""
+        # The scheduled action has no language of its own: the trail is in theirs.
+        lang = self.user_id.lang or self.company_id.partner_id.lang or self.env.lang
         try:
             # Only refusals are caught: after a lost race the next run finds its work.
             with self.env.cr.savepoint():
-                self._apply()
+                self.with_context(lang=lang)._apply()
         except UserError as error:
             _logger.warning("Delegation %s: %s", self.id, error)
 

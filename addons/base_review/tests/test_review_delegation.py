@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
@@ -27,6 +29,18 @@ class TestReviewDelegation(DelegationCommon):
         self.assertEqual(document.sudo().activity_ids.user_id, self.colleague)
         self._approve(document, self.colleague)
         self.assertEqual(document.review_state, "approved")
+
+    def test_scheduled_action_writes_in_the_language_of_who_is_away(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.supervisor.sudo().lang = "zh_CN"
+        delegation = self._delegate().sudo()
+        spoken = []
+        with patch.object(
+            type(delegation), "_apply", lambda self: spoken.append(self.env.lang)
+        ):
+            delegation._try_apply()
+
+        self.assertEqual(spoken, ["zh_CN"])
 
     def test_log_names_both(self):
         self._delegate()
