@@ -1,6 +1,11 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
+#: What makes a user a reviewer, beside the steps that name him.
+REVIEWER_FIELDS = {"active", "company_ids", "group_ids"}
+#: What decides who belongs to a group.
+MEMBER_FIELDS = {"user_ids", "implied_ids", "implied_by_ids"}
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
@@ -22,13 +27,21 @@ class ResUsers(models.Model):
         return [*super().SELF_WRITEABLE_FIELDS, "review_mail"]
 
     def write(self, vals):
-        """Hand over the open reviews of whoever is archived, so that nothing hangs."""
+        """Hand over the open reviews that nobody may decide any more after this."""
+        if not REVIEWER_FIELDS & vals.keys():
+            return super().write(vals)
+        users = self.sudo()  # sudo: whoever changes a user need not be a reviewer
+        groups = users.all_group_ids
         result = super().write(vals)
-        if "active" in vals and not vals["active"]:
-            # sudo: whoever archives a user need not be a reviewer
-            self.sudo()._get_review_delegations()._end()
-            tasks = self.sudo()._get_review_tasks_to_hand_over()
-            tasks._reassign(self, self.env._("The reviewer was archived."))
+        archived = not vals.get("active", True)
+        if archived:
+            users._get_review_delegations()._end()
+        self.env["review.task"].sudo()._hand_over_deserted(
+            users._get_review_duty_domain(groups),
+            self.env._("The reviewer was archived.")
+            if archived
+            else self.env._("The reviewers lost the right to decide."),
+        )
         return result
 
     def _get_review_delegations(self):
@@ -41,15 +54,28 @@ class ResUsers(models.Model):
             )
         )
 
-    def _get_review_tasks_to_hand_over(self):
-        """Return the tasks that nobody decides now that these users are archived."""
-        tasks = self.env["review.task"].search(
-            Domain("state", "=", "todo")
-            & (
-                Domain("user_id", "in", self.ids)
-                | Domain("group_id", "in", self.all_group_ids.ids)
-            )
+    def _get_review_duty_domain(self, groups):
+        """Return the domain of the tasks that these users and groups may decide."""
+        return (
+            Domain("user_id", "in", self.ids)
+            | Domain("delegation_id.user_id", "in", self.ids)
+            | Domain("group_id", "in", groups.ids)
         )
-        return tasks.filtered(
-            lambda task: task.user_id in self or not task._get_reviewers()
+
+
+class ResGroups(models.Model):
+    _inherit = "res.groups"
+
+    def write(self, vals):
+        """Hand over the open reviews of groups that lost their last member."""
+        if not MEMBER_FIELDS & vals.keys():
+            return super().write(vals)
+        # sudo: whoever changes a group need not be a reviewer
+        groups = self.sudo().all_implied_ids
+        result = super().write(vals)
+        self.env["review.task"].sudo()._hand_over_deserted(
+            Domain("group_id", "in", groups.ids)
+            | Domain("step_id.group_id", "in", groups.ids),
+            self.env._("The reviewers lost the right to decide."),
         )
+        return result

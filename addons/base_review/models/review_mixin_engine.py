@@ -165,9 +165,7 @@ class ReviewMixin(models.AbstractModel):
     def _review_hand_over(self, tasks):
         """Give group tasks that nobody is left for to the fallback of their step."""
         empty = tasks.filtered(lambda task: not task._get_reviewers())
-        empty._reassign(
-            self.env.user, self.env._("Every member already reviewed another step.")
-        )
+        empty._reassign(self.env._("Every member already reviewed another step."))
 
     def _review_decide_rejected(self, task, reason):
         """Record a rejection of the single document."""

@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, models
+from odoo.fields import Domain
 
 
 class ReviewTask(models.Model):
@@ -29,3 +30,13 @@ class ReviewTask(models.Model):
         self._move(todo, reason, done_by=self.env.user)
         for task in values.keys() - todo.keys():
             task._evidence_write(values[task])
+
+    @api.model
+    def _hand_over_deserted(self, domain, reason):
+        """Give open tasks that nobody may decide any more to the next in line."""
+        tasks = self.search(Domain("state", "=", "todo") & domain)
+        tasks.filtered(lambda task: task._is_deserted())._reassign(reason)
+
+    def _is_deserted(self):
+        """Return whether what made people reviewers of the single task is gone."""
+        return not any(map(self._is_still_assigned, self._get_reviewers()))

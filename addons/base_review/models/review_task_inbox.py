@@ -155,10 +155,17 @@ class ReviewTask(models.Model):
         """Return the people who may decide these tasks now."""
         # sudo: names of reviewers are no secret to those who can see the task
         tasks = self.sudo()
-        users = tasks.user_id
-        for task in tasks.filtered("group_id"):
-            users |= task.group_id.all_user_ids - task._get_barred_users()
-        return users.filtered(lambda user: user.active and not user.share)
+        users = tasks.user_id.browse()
+        for task in tasks:
+            members = task.group_id.all_user_ids - task._get_barred_users()
+            users |= (task.user_id or members).filtered(
+                lambda user, company_id=task.company_id.id: (
+                    user.active
+                    and not user.share
+                    and company_id in user._get_company_ids()
+                )
+            )
+        return users
 
     def _get_decision_text(self):
         """Return one line on the decision of the single task, for the chatter."""
@@ -171,7 +178,7 @@ class ReviewTask(models.Model):
         }
         return " ".join(filter(None, [texts.get(self.state), self.reason]))
 
-    def _reassign(self, absent, reason):
+    def _reassign(self, reason):
         """Close todo tasks as transferred and open them for the next in line.
 
         Used when nobody of the old assignees may decide any more: nothing may hang.
@@ -183,7 +190,7 @@ class ReviewTask(models.Model):
                 continue
             request = task.request_id
             document = request._get_document()
-            excluded = task._get_barred_users() | task._get_busy_users() | absent
+            excluded = task._get_barred_users() | task._get_busy_users()
             step = task.step_id
             assignments = step._assign(document, task.requester_id, excluded)
             task._close_transferred(reason)

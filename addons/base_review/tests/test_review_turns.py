@@ -71,6 +71,66 @@ class TestReviewTurns(ReviewCommon):
         todo = self._tasks(document).filtered(lambda task: task.state == "todo")
         self.assertEqual(todo.user_id, self.fallback)
 
+    def _submit_to_the_group(self):
+        self.flow.step_ids.filtered("group_id").policy = "any"
+        return self._submit()
+
+    def _assert_handed_over(self, document):
+        tasks = self._tasks(document)
+        self.assertEqual(tasks.mapped("state"), ["transferred", "todo"])
+        self.assertEqual(tasks[1].user_id, self.fallback)
+
+    def test_emptied_group_hands_its_task_over(self):
+        """Nothing hangs because somebody changed groups, by whatever door."""
+        chief = self.env["res.groups"].create(
+            {"name": "Chiefs", "implied_ids": [Command.link(self.group.id)]}
+        )
+        self.checker.group_ids = self.checker.group_ids - self.group + chief
+        doors = (
+            lambda: self.group.write({"implied_by_ids": [Command.clear()]}),
+            lambda: chief.write({"implied_ids": [Command.clear()]}),
+            lambda: chief.write({"user_ids": [Command.unlink(self.checker.id)]}),
+            lambda: self.checker.write({"group_ids": [Command.unlink(chief.id)]}),
+        )
+        for leave in doors:
+            document = self._submit_to_the_group()
+            self.assertEqual(self._tasks(document).group_id, self.group)
+            with self.cr.savepoint() as savepoint:
+                leave()
+                self._assert_handed_over(document)
+                savepoint.rollback()
+            self.env.invalidate_all()
+            self.env.registry.clear_all_caches()
+            document.with_user(self.author).review_recall(1)
+
+    def test_whoever_is_left_in_the_group_keeps_the_task(self):
+        other = self._create_member("review_checker_two")
+        document = self._submit_to_the_group()
+        self.checker.group_ids -= self.group
+
+        self.assertEqual(self._tasks(document).group_id, self.group)
+        self._approve(document, other)
+        self.assertEqual(document.review_state, "approved")
+
+    def test_member_of_a_committee_who_leaves_it_is_replaced(self):
+        document = self._submit()
+        self.group.user_ids -= self.checker
+
+        self._assert_handed_over(document)
+
+    def test_members_elsewhere_are_no_reviewers(self):
+        """Who left the company neither reviews nor is told of its documents."""
+        document = self._submit_to_the_group()
+        task = self._tasks(document)
+        self.assertEqual(task._get_reviewers(), self.checker)
+        other = self.env["res.company"].create({"name": "Elsewhere"})
+        self.checker.write(
+            {"company_ids": [Command.set(other.ids)], "company_id": other.id}
+        )
+
+        self.assertFalse(task._get_reviewers())
+        self._assert_handed_over(document)
+
     def test_open_review_ends_when_the_document_passes_without_a_flow(self):
         """A document confirmed while the flow is off is not under review any more."""
         document = self._submit()
