@@ -21,3 +21,10 @@ class AccountPartialReconcile(models.Model):
             return 0.0
         free = payment.receipt_ids.filtered(lambda row: not row.sale_order_id)
         return max(0.0, min(1.0, sum(free.mapped("amount_company")) / used))
+
+    def _is_refund(self):
+        """Return whether the debit item is money that went back to the customer."""
+        self.ensure_one()
+        move = self.debit_move_id.move_id
+        payment = move.origin_payment_id
+        return bool(move.statement_line_id) or payment.payment_type == "outbound"

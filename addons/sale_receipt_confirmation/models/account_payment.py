@@ -31,6 +31,13 @@ class AccountPayment(models.Model):
             )
         return super()._confirm_receipt(amount, date, note=note, **values)
 
+    def _get_refunded_share(self):
+        """Return which part of the single payment went back to the customer."""
+        _liquidity, items, _writeoff = self._seek_for_lines()
+        refunds = items.matched_debit_ids.filtered(lambda row: row._is_refund())
+        paid = -sum(items.mapped("balance"))
+        return min(1.0, sum(refunds.mapped("amount")) / paid) if refunds else 0.0
+
     def _get_receipt_order(self):
         """Return the one order the single payment is known to be for, if any."""
         self.ensure_one()

@@ -127,19 +127,29 @@ class SaleOrder(models.Model):
         orders = self.sudo()  # salespeople see no receipts
         allocated = orders._get_allocated_receipts()
         return {
-            order.id: allocated[order.id] + order._get_confirmed_on_invoices()
+            order.id: max(
+                0.0,
+                allocated[order.id]
+                + order._get_confirmed_on_invoices()
+                - order._get_refunded_on_credit_notes(),
+            )
             for order in orders
         }
 
     def _get_allocated_receipts(self):
-        """Return ``{order id: money allocated to it}`` in the order's currency."""
+        """Return ``{order id: money allocated to it}`` in the order's currency.
+
+        What went back to the customer was taken from all that a payment stands for.
+        """
         totals = defaultdict(float)
-        for order, currency, amount in self.env["receipt.confirmation"]._read_group(
+        receipts = self.env["receipt.confirmation"]
+        for order, payment, currency, amount in receipts._read_group(
             [("sale_order_id", "in", self.ids)],
-            ["sale_order_id", "currency_id"],
+            ["sale_order_id", "payment_id", "currency_id"],
             ["amount:sum"],
         ):
-            totals[order.id] += order._convert_receipt(amount, currency)
+            kept = amount * (1 - payment._get_refunded_share())
+            totals[order.id] += order._convert_receipt(kept, currency)
         return totals
 
     def _get_confirmed_on_invoices(self):
@@ -158,6 +168,21 @@ class SaleOrder(models.Model):
                 total += share * self._convert_receipt(
                     amount, partial.debit_currency_id
                 )
+        return self.currency_id.round(total)
+
+    def _get_refunded_on_credit_notes(self):
+        """Return the money paid back on the credit notes of the single order."""
+        self.ensure_one()
+        total = 0.0
+        for note in self.invoice_ids.filtered(
+            lambda move: move.state == "posted" and move.move_type == "out_refund"
+        ):
+            share = self._get_invoice_share(note)
+            for partial in note.line_ids.matched_debit_ids:
+                if partial._is_refund():
+                    total += share * self._convert_receipt(
+                        partial.credit_amount_currency, partial.credit_currency_id
+                    )
         return self.currency_id.round(total)
 
     def _get_invoice_share(self, invoice):

@@ -145,6 +145,53 @@ class TestPrepayment(ReceiptCommon):
         self.assertTrue(self.order.confirm_held)
         self.assertEqual(self.order.prepayment_confirmed, 0)
 
+    def _refund(self, amount, *items):
+        """Pay the customer back and reconcile the payment with what it settles."""
+        refund = self._create_payment(amount, payment_type="outbound")
+        lines = self._get_receivable(refund.move_id)
+        for item in items:
+            lines |= self._get_receivable(item)
+        lines.reconcile()
+        self.order.invalidate_recordset(["prepayment_confirmed"])
+
+    def test_money_paid_back_does_not_count(self):
+        """SOM-10: what the customer got back pays for nothing."""
+        payment = self._pay_order(1000)
+        self._refund(300, payment.move_id)
+
+        self.assertEqual(self.order.prepayment_confirmed, 700)
+        self.order.action_confirm()
+        self.assertTrue(self.order.confirm_held)
+
+    def test_money_paid_back_by_the_bank_does_not_count(self):
+        payment = self._pay_order(1000)
+        self._reconcile(
+            self._create_transaction(-1000), self._get_receivable(payment.move_id)
+        )
+
+        self.assertEqual(self.order.prepayment_confirmed, 0)
+
+    def test_what_is_paid_back_comes_from_all_orders_of_the_payment(self):
+        other, payment = self._create_order(), self._create_payment(1000)
+        for order, amount in ((self.order, 600), (other, 400)):
+            self._pay_order(amount, order, payment)
+        self._refund(500, payment.move_id)
+
+        confirmed = (self.order | other)._get_confirmed_prepayments()
+        self.assertEqual(confirmed, {self.order.id: 300, other.id: 200})
+
+    def test_money_paid_back_on_a_credit_note_does_not_count(self):
+        invoice, payment = self._create_downpayment(30), self._create_payment(300)
+        self._get_receivable(invoice + payment.move_id).reconcile()
+        self._confirm(payment)
+        self.assertEqual(self.order._get_confirmed_prepayments()[self.order.id], 300)
+        note = invoice._reverse_moves()
+        note.action_post()
+        self.assertEqual(self.order._get_confirmed_prepayments()[self.order.id], 300)
+        self._refund(300, note)
+
+        self.assertEqual(self.order.prepayment_confirmed, 0)
+
     def test_down_payment_invoice_counts_when_its_payment_is_confirmed(self):
         self._set_percentage(0.3)
         invoice = self._create_downpayment(30)
