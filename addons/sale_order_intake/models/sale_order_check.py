@@ -105,9 +105,10 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         # sudo: the rows count for everybody who confirms
-        rows = self.env["order.intake.log"].sudo()
-        rows = rows.search([("order_id", "in", self.ids), ("kind", "=", "check")])
-        result = {}
+        rows = self._origin.sudo().intake_log_ids.filtered(
+            lambda row: row.kind == "check"
+        )
+        rows, result = rows.sorted("id", reverse=True), {}
         for subject in SUBJECTS:
             last = rows.filtered(lambda row, name=subject: row.subject == name)[:1]
             holds = last and last.fingerprint == self._get_check_print(subject)

@@ -194,7 +194,9 @@ class SaleOrder(models.Model):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(orders))
         for order in orders:
-            order._intake_follow()
+            # The scheduled action has no language of its own: its notes have readers.
+            lang = order.user_id.lang or order.company_id.partner_id.lang
+            order.with_context(lang=lang or self.env.lang)._intake_follow()
             if not cron._commit_progress(processed=1):
                 break
 

@@ -1,3 +1,4 @@
+from . import test_batches
 from . import test_confirmation
 from . import test_entry
 from . import test_review
