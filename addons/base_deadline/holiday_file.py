@@ -1,27 +1,14 @@
-"""Reading a list of holidays from a spreadsheet or a text file, without the ORM."""
+"""The table of a list of holidays in a file, without the ORM."""
 
-import csv
-import unicodedata
-import zlib
 from datetime import datetime
-from io import BytesIO, StringIO
 from typing import NamedTuple
-from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
 from openpyxl.utils.datetime import WINDOWS_EPOCH
-from openpyxl.utils.exceptions import InvalidFileException
 
-MAX_BYTES = 1_000_000
-MAX_UNPACKED = 20_000_000
-MAX_ROWS = 500
-#: How files begin: a zip archive, Excel before 2007 or with a password, a PDF.
-ZIP, OLE, PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
-BOMS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-ENCODINGS = ("utf-8-sig", "gb18030")
-DELIMITERS = ",;\t，；"
-#: Stands for a cell that holds a formula instead of a value.
-FORMULA = object()
+from .table_file import FORMULA, Bounds, TableError, clean, read_lines
+
+HolidayError = TableError
+BOUNDS = Bounds(max_bytes=1_000_000, max_unpacked=20_000_000, max_rows=500)
 
 COLUMNS = {
     "date_from": {"date", "from", "date from", "日期", "开始日期", "起始日期", "从"},
@@ -33,24 +20,6 @@ COLUMNS = {
 }
 REQUIRED = ("date_from", "kind")
 
-#: What goes wrong inside openpyxl with a file that is damaged or made up.
-BROKEN = (
-    *(ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError),
-    *(SyntaxError, TypeError, ValueError),
-    *(BadZipFile, InvalidFileException, zlib.error),
-)
-
-
-class HolidayError(Exception):
-    """Something to correct in the file; the wizard puts the code in words."""
-
-    def __init__(self, code, line=0, column="", **details):
-        super().__init__(code)
-        self.code = code
-        self.line = line
-        self.column = column
-        self.details = details
-
 
 class Table(NamedTuple):
     """The rows below the header as ``(line, {column: value})``."""
@@ -60,89 +29,14 @@ class Table(NamedTuple):
     epoch: datetime = WINDOWS_EPOCH
 
 
-def clean(value):
-    """Return the text of a cell, full-width characters and blanks made plain.
-
-    >>> clean("　２０２６年 ")
-    '2026年'
-    """
-    return unicodedata.normalize("NFKC", str(value)).strip()
-
-
 def read_table(content):
     """Return the table of a file.
 
     :param bytes content: an .xlsx workbook or a text file with separated values
     :raise HolidayError: when there is no such table in it
     """
-    if not content:
-        raise HolidayError("empty")
-    if len(content) > MAX_BYTES:
-        raise HolidayError("too_big")
-    if content.startswith(ZIP):
-        epoch, lines = _read_workbook(content)
-    elif content.startswith(OLE):
-        raise HolidayError("old_excel")
-    else:
-        epoch, lines = WINDOWS_EPOCH, _read_text(content)
+    epoch, lines = read_lines(content, BOUNDS)
     return _make_table(lines, epoch)
-
-
-def _read_workbook(content):
-    """Return the epoch and the lines of the first sheet of a workbook."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
-                raise HolidayError("too_big")
-            if "xl/workbook.xml" not in archive.namelist():
-                raise HolidayError("not_a_table")
-        book = load_workbook(BytesIO(content), read_only=True)
-        lines = []
-        for number, row in enumerate(book.worksheets[0].iter_rows(), start=1):
-            values = [FORMULA if cell.data_type == "f" else cell.value for cell in row]
-            _append_line(lines, number, values)
-    except BROKEN as error:
-        raise HolidayError("broken") from error
-    return book.epoch, lines
-
-
-def _read_text(content):
-    """Return the lines of a text file with separated values."""
-    encoding = BOMS.get(content[:2])
-    if content.startswith(PDF) or (b"\x00" in content and not encoding):
-        raise HolidayError("not_a_table")
-    text = _decode(content, [encoding] if encoding else ENCODINGS)
-    head = next(filter(str.strip, text.splitlines()), "")
-    delimiter = max(DELIMITERS, key=head.count)
-    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter)
-    lines = []
-    try:
-        for row in reader:
-            values = [
-                FORMULA if value.startswith("=") else value or None for value in row
-            ]
-            _append_line(lines, reader.line_num, values)
-    except csv.Error as error:
-        raise HolidayError("broken") from error
-    return lines
-
-
-def _decode(content, encodings):
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise HolidayError("encoding")
-
-
-def _append_line(lines, number, values):
-    """Keep a line that is not blank, up to the limit."""
-    if all(value is None or not clean(value) for value in values):
-        return
-    if len(lines) > MAX_ROWS:
-        raise HolidayError("too_many_rows")
-    lines.append((number, values))
 
 
 def _make_table(lines, epoch):

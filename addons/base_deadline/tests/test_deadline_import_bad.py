@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 from odoo.tests import tagged
 
-from .. import holiday_file, holiday_rows
+from .. import holiday_rows, table_file
 from .test_deadline_import import HEADER, SATURDAY, WEEK, HolidayImportCommon
 
 CSV = "日期,至,名称,类型\n2026-11-23,2026/11/25,测试假期,放假\n20261121,,补,上班\n"
@@ -23,7 +23,7 @@ class TestDeadlineImportBad(HolidayImportCommon):
         return wizard.line_ids.mapped("text")
 
     def test_doctests(self):
-        for module in (holiday_file, holiday_rows):
+        for module in (holiday_rows, table_file):
             self.assertEqual(doctest.testmod(module).failed, 0)
 
     def test_files_that_are_no_list_of_holidays(self):
