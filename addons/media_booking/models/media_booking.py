@@ -1,0 +1,143 @@
+from odoo import api, fields, models
+
+LIVE = "state IN ('hold', 'booked', 'posted', 'removed')"
+PERIOD = "daterange(date_from, date_to, '[]')"
+
+
+class MediaBooking(models.Model):
+    """One face, or one slot of its loop, for one period.
+
+    The exclusion constraint decides which bookings can stand beside each other; every
+    other check only says the same earlier and in better words.
+    """
+
+    _name = "media.booking"
+    _description = "Media Booking"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "date_from desc, id desc"
+    _rec_names_search = ["face_id.code", "face_id.site_id.name", "partner_id.name"]
+    _check_company_auto = True
+
+    face_id = fields.Many2one(
+        "media.face",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        tracking=True,
+        check_company=True,
+    )
+    slot = fields.Integer(required=True, default=1)
+    date_from = fields.Date(string="From", required=True, tracking=True)
+    date_to = fields.Date(string="Until", required=True, tracking=True)
+    state = fields.Selection(
+        [
+            ("option", "Option"),
+            ("hold", "Hold"),
+            ("booked", "Booked"),
+            ("posted", "Posted"),
+            ("removed", "Removed"),
+            ("filler", "Filler"),
+            ("expired", "Expired"),
+            ("released", "Released"),
+            ("cancelled", "Cancelled"),
+        ],
+        string="Status",
+        required=True,
+        readonly=True,
+        default="hold",
+        copy=False,
+        tracking=True,
+        group_expand=True,
+    )
+    kind = fields.Selection(
+        [
+            ("paid", "Paid"),
+            ("free", "Free"),
+            ("overshow", "Overshow"),
+            ("makegood", "Make-good"),
+            ("psa", "Public service"),
+            ("maintenance", "Maintenance"),
+        ],
+        required=True,
+        default="paid",
+        tracking=True,
+    )
+    rank = fields.Integer(
+        readonly=True, copy=False, help="Place in the queue of options, 1 is next."
+    )
+    hold_until = fields.Datetime(readonly=True, copy=False, tracking=True)
+    challenge_until = fields.Datetime(readonly=True, copy=False, tracking=True)
+    renewal_count = fields.Integer(string="Renewals", readonly=True, copy=False)
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", index="btree_not_null", tracking=True
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Salesperson",
+        default=lambda self: self.env.user,
+        index=True,
+        tracking=True,
+    )
+    company_id = fields.Many2one(
+        related="face_id.company_id", store=True, index=True, precompute=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    site_id = fields.Many2one(related="face_id.site_id")
+    district_id = fields.Many2one(related="face_id.district_id")
+    origin_id = fields.Many2one(
+        "media.booking",
+        string="Origin",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+        help="The booking that this make-good or extension belongs to.",
+    )
+    parent_id = fields.Many2one(
+        "media.booking",
+        string="Part of",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+        ondelete="cascade",
+        help="The booking of a composite face, or of several slots, that this row serves.",
+    )
+    child_ids = fields.One2many("media.booking", "parent_id", string="Rows")
+    amount = fields.Monetary(tracking=True, help="Agreed price of the whole period.")
+    creative = fields.Char(string="Creative", readonly=True, copy=False, tracking=True)
+    close_reason = fields.Char(string="Reason", readonly=True, copy=False)
+    posted_on = fields.Date(readonly=True, copy=False, tracking=True)
+    removed_on = fields.Date(readonly=True, copy=False, tracking=True)
+    note = fields.Text()
+
+    _overlap_excl = models.Constraint(
+        f"EXCLUDE USING gist (face_id WITH =, slot WITH =, {PERIOD} WITH &&)"
+        f" WHERE ({LIVE})",
+        "This face is already held or booked in that period.",
+    )
+    _filler_excl = models.Constraint(
+        f"EXCLUDE USING gist (face_id WITH =, slot WITH =, {PERIOD} WITH &&)"
+        " WHERE (state = 'filler')",
+        "This face already has a filler in that period.",
+    )
+    _dates_check = models.Constraint(
+        "CHECK(date_to >= date_from)", "A booking cannot end before it begins."
+    )
+    _hold_check = models.Constraint(
+        "CHECK(state <> 'hold' OR hold_until IS NOT NULL)",
+        "A hold ends at a certain time.",
+    )
+    _slot_check = models.Constraint("CHECK(slot >= 1)", "Slots are counted from 1.")
+    _amount_check = models.Constraint(
+        "CHECK(amount IS NULL OR (amount >= 0 AND amount < 1e15))",
+        "The price of a booking is a positive amount.",
+    )
+    _live_idx = models.Index(f"(face_id, date_to) INCLUDE (date_from) WHERE {LIVE}")
+    _lapse_idx = models.Index("(hold_until) WHERE state = 'hold'")
+    _queue_idx = models.Index("(face_id, rank) WHERE state = 'option'")
+
+    @api.depends("face_id.code", "date_from", "date_to")
+    def _compute_display_name(self):
+        for booking in self:
+            booking.display_name = (
+                f"{booking.face_id.code} {booking.date_from} – {booking.date_to}"
+            )
