@@ -1,7 +1,10 @@
+from datetime import date
+from typing import NamedTuple
+
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.tools import float_compare
+from odoo.tools import float_compare, float_round
 
 BAR = Markup('<div class="progress-bar bg-%s" style="width: %.1f%%" title="%s"></div>')
 #: Columns of the account row that the figures are read with.
@@ -15,6 +18,21 @@ ACCOUNT_KEYS = (
     "permanent_limit",
     "temporary_limit",
 )
+#: Amounts that add up from the rows of a customer and his contacts.
+AMOUNT_KEYS = ("receivable", "advances", "overdue", "max_overdue_days", "exposure")
+
+
+class FigureRules(NamedTuple):
+    """What is read once of a company for the figures of all its customers."""
+
+    today: date
+    rounding: float
+    receivable: bool
+    advances: bool
+    keys: tuple
+
+    def round(self, amount):
+        return float_round(amount, precision_rounding=self.rounding)
 
 
 class CreditAccount(models.Model):
@@ -52,11 +70,10 @@ class CreditAccount(models.Model):
     def _compute_figures(self):
         for company, accounts in self.grouped("company_id").items():
             figures = self._get_figures(accounts.partner_id, company)
+            rules = self._get_figure_rules(company)
             for account in accounts:
                 values = figures.get(account.partner_id.id)
-                values = values or self._finish_figures(
-                    self._prepare_figures({}), company
-                )
+                values = values or self._get_no_figures(rules)
                 account.limit_current = values["limit"]
                 account.amount_exposure = values["exposure"]
                 account.amount_available = values["available"]
@@ -75,43 +92,59 @@ class CreditAccount(models.Model):
             unconfirmed_receipts, open_orders (when sales are installed), exposure,
             limit, available, policy, hold, valid_until, certified_at, account_id
         """
-        entities = {partner.id: partner.commercial_partner_id for partner in partners}
-        ids = sorted({entity.id for entity in entities.values() if entity.id})
-        figures = self._read_figures(ids, company) if ids else {}
-        empty = self._finish_figures(self._prepare_figures({}), company)
+        entities = {
+            partner.id: partner.commercial_partner_id.id for partner in partners
+        }
+        ids = sorted(set(filter(None, entities.values())))
+        rules = self._get_figure_rules(company)
+        figures = self._read_figures(ids, company, rules) if ids else {}
         return {
-            partner_id: dict(figures.get(entity.id, empty))
-            for partner_id, entity in entities.items()
+            partner_id: dict(figures.get(entity_id) or self._get_no_figures(rules))
+            for partner_id, entity_id in entities.items()
         }
 
     @api.model
-    def _read_figures(self, entity_ids, company):
+    def _get_figure_rules(self, company):
+        """Return what the figures of all customers of ``company`` are made with."""
+        return FigureRules(
+            today=self._get_today(company),
+            rounding=company.currency_id.rounding,
+            receivable=company.credit_term_receivable,
+            advances=company.credit_term_advances,
+            keys=tuple(self._get_term_keys()),
+        )
+
+    @api.model
+    def _read_figures(self, entity_ids, company, rules):
         """Return ``{commercial partner id: figures}`` for existing customers."""
         self._flush_figures()
         figures = {}
         for row in self.env.execute_query_dict(
-            self._get_figures_sql(entity_ids, company)
+            self._get_figures_sql(entity_ids, company, rules.today)
         ):
             partner = figures.get(row["partner_id"])
             if partner is None:
-                partner = figures[row["partner_id"]] = self._prepare_figures(row)
-            self._add_contact(partner, row)
+                partner = figures[row["partner_id"]] = self._prepare_figures(row, rules)
+            self._add_contact(partner, row, rules)
         for partner in figures.values():
-            self._finish_figures(partner, company)
+            self._finish_figures(partner, rules)
         return figures
 
     @api.model
-    def _prepare_figures(self, row):
+    def _get_no_figures(self, rules):
+        """Return the figures of somebody who is not in the database yet."""
+        return self._finish_figures(self._prepare_figures({}, rules), rules)
+
+    @api.model
+    def _prepare_figures(self, row, rules):
         """Return the figures before any term is added."""
         figures = {key: row.get(key) for key in ACCOUNT_KEYS}
         figures["policy"] = figures["policy"] or "limit"
-        amounts = ("receivable", "advances", "overdue", "max_overdue_days", "exposure")
-        figures.update(dict.fromkeys(amounts, 0.0))
-        figures.update(dict.fromkeys(self._get_term_keys(), 0.0))
+        figures.update(dict.fromkeys((*AMOUNT_KEYS, *rules.keys), 0.0))
         return figures
 
     @api.model
-    def _add_contact(self, figures, row):
+    def _add_contact(self, figures, row, rules):
         """Add the sums of one contact to the figures of its customer."""
         figures["advances"] += row["negative"] or 0.0
         figures["receivable"] += row["positive"] or 0.0
@@ -119,39 +152,37 @@ class CreditAccount(models.Model):
         figures["max_overdue_days"] = max(
             figures["max_overdue_days"], row["overdue_days"] or 0
         )
-        for key in self._get_term_keys():
+        for key in rules.keys:
             figures[key] += row.get(key) or 0.0
 
     @api.model
-    def _finish_figures(self, figures, company):
+    def _finish_figures(self, figures, rules):
         """Derive overdue, exposure, limit and available amount from the terms."""
-        currency = company.currency_id
         arrived = min(
             0.0, figures["advances"] + figures.get("unconfirmed_receipts", 0.0)
         )
-        figures["overdue"] = currency.round(max(0.0, figures["overdue"] + arrived))
+        figures["overdue"] = rules.round(max(0.0, figures["overdue"] + arrived))
         if not figures["overdue"]:
             figures["max_overdue_days"] = 0
-        if company.credit_term_advances:
+        if rules.advances:
             figures["receivable"] += figures["advances"]
-        counted = sum(figures[key] for key in self._get_term_keys())
-        if company.credit_term_receivable:
+        counted = sum(figures[key] for key in rules.keys)
+        if rules.receivable:
             counted += figures["receivable"]
-        elif company.credit_term_advances:
+        elif rules.advances:
             counted += figures["advances"]
-        figures["exposure"] = currency.round(counted)
-        figures["limit"] = self._get_limit(figures, company)
-        figures["available"] = currency.round(figures["limit"] - figures["exposure"])
+        figures["exposure"] = rules.round(counted)
+        figures["limit"] = rules.round(self._get_limit(figures, rules.today))
+        figures["available"] = rules.round(figures["limit"] - figures["exposure"])
         return figures
 
     @api.model
-    def _get_limit(self, figures, company):
+    def _get_limit(self, figures, today):
         """Return the effective limit: the permanent one, or a running raise if more."""
         if figures["policy"] == "cash_only":
             return 0.0
         permanent = figures["permanent_limit"] or 0.0
-        valid_until = figures["valid_until"]
-        if valid_until and valid_until < self._get_today(company):
+        if figures["valid_until"] and figures["valid_until"] < today:
             permanent = 0.0
         return max(permanent, figures["temporary_limit"] or 0.0)
 
@@ -161,6 +192,8 @@ class CreditAccount(models.Model):
         if figures["policy"] != "limit":
             return False
         limit = max(figures["limit"], allowed)
+        if figures["exposure"] <= limit:
+            return False
         rounding = company.currency_id.rounding
         return (
             float_compare(figures["exposure"], limit, precision_rounding=rounding) > 0
@@ -169,9 +202,7 @@ class CreditAccount(models.Model):
     @api.model
     def _get_today(self, company):
         """Return the date of the company's calendar, whoever asks."""
-        # sudo: the working calendar is read for its time zone only
-        timezone = company.sudo().resource_calendar_id.tz or self.env.user.tz or "UTC"
-        return fields.Date.context_today(self.with_context(tz=timezone))
+        return company._get_today()
 
     # === PRESENTATION === #
 

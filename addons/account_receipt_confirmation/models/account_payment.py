@@ -195,7 +195,7 @@ class AccountPayment(models.Model):
         return self.currency_id.round(amount)
 
     def _check_receipt_date(self, date):
-        if not date or fields.Date.to_date(date) > fields.Date.context_today(self):
+        if not date or fields.Date.to_date(date) > self.company_id._get_today():
             raise UserError(
                 self.env._(
                     "Money cannot be confirmed before it arrived: the date is missing "

@@ -229,7 +229,7 @@ class ReceiptConfirmation(models.Model):
             "amount_company": -self.company_currency_id.round(
                 self.amount_company * share
             ),
-            "date": fields.Date.context_today(self),
+            "date": self.company_id._get_today(),
             "note": note,
         }
 
@@ -255,8 +255,16 @@ class ReceiptConfirmation(models.Model):
 
     @api.model
     def _flush_unconfirmed(self):
-        self.env["account.payment"].flush_model()
-        self.env["account.move.line"].flush_model(["account_id", "parent_state"])
+        self.env["account.payment"].flush_model(
+            [
+                *("company_id", "partner_id", "payment_type", "partner_type", "state"),
+                *("date", "move_id", "amount_company_currency_signed"),
+                *("receipt_state", "receipt_confirmed_company"),
+            ]
+        )
+        self.env["account.move.line"].flush_model(
+            ["move_id", "account_id", "parent_state"]
+        )
         self.env["account.account"].flush_model(["account_type"])
 
     def _after_confirmed(self):

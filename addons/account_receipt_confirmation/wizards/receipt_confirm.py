@@ -18,7 +18,9 @@ class ReceiptConfirm(models.TransientModel):
         precompute=True,
     )
     date = fields.Date(
-        string="Arrived On", required=True, default=fields.Date.context_today
+        string="Arrived On",
+        required=True,
+        default=lambda self: self.env.company._get_today(),
     )
     note = fields.Char(help="How you know, for example the receipt or bank message.")
 

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.tools import SQL
 
 BATCH = 5000
@@ -60,7 +60,10 @@ class SaleOrder(models.Model):
         rate = self.currency_rate or 1.0
         if self.state != "sale" and self.currency_id != currency:
             rate = self.env["res.currency"]._get_conversion_rate(
-                currency, self.currency_id, self.company_id, fields.Date.today()
+                currency,
+                self.currency_id,
+                self.company_id,
+                self.company_id._get_today(),
             )
         return currency.round(max(amount, 0.0) / rate)
 

@@ -32,7 +32,12 @@ class AccountPayment(models.Model):
         return super()._confirm_receipt(amount, date, note=note, **values)
 
     def _get_refunded_share(self):
-        """Return which part of the single payment went back to the customer."""
+        """Return which part of the payment went back to the customer.
+
+        Money without a payment document has nothing that it could be matched with.
+        """
+        if not self:
+            return 0.0
         _liquidity, items, _writeoff = self._seek_for_lines()
         refunds = items.matched_debit_ids.filtered(lambda row: row._is_refund())
         paid = -sum(items.mapped("balance"))

@@ -196,5 +196,5 @@ class SaleOrder(models.Model):
 
     def _convert_receipt(self, amount, currency):
         return currency._convert(
-            amount, self.currency_id, self.company_id, fields.Date.context_today(self)
+            amount, self.currency_id, self.company_id, self.company_id._get_today()
         )

@@ -192,6 +192,22 @@ class TestPrepayment(ReceiptCommon):
 
         self.assertEqual(self.order.prepayment_confirmed, 0)
 
+    def test_money_without_a_payment_counts(self):
+        """A row of evidence that no payment document stands behind."""
+        vals = {
+            "company_id": self.order.company_id.id,
+            "partner_id": self.order.partner_id.id,
+            "source": "cashier",
+            "date": self.order.date_order.date(),
+            "currency_id": self.order.currency_id.id,
+            "amount": 400,
+            "amount_company": 400,
+            "sale_order_id": self.order.id,
+        }
+        self.env["receipt.confirmation"]._append([vals])
+
+        self.assertEqual(self.order.prepayment_confirmed, 400)
+
     def test_down_payment_invoice_counts_when_its_payment_is_confirmed(self):
         self._set_percentage(0.3)
         invoice = self._create_downpayment(30)

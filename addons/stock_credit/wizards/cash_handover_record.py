@@ -32,7 +32,9 @@ class CashHandoverRecord(models.TransientModel):
         readonly=False,
         precompute=True,
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(
+        required=True, default=lambda self: self.env.company._get_today()
+    )
     received_by = fields.Many2one(
         comodel_name="res.users",
         required=True,
@@ -98,7 +100,7 @@ class CashHandoverRecord(models.TransientModel):
             )
         if self.received_by.share:
             raise UserError(self.env._("Name the colleague who received the cash."))
-        if self.date > fields.Date.context_today(self):
+        if self.date > order.company_id._get_today():
             raise UserError(self.env._("Cash is recorded after it was received."))
         waived = currency.round(due - amount)
         if waived and not self.env.user.has_group(SUPERVISOR):
