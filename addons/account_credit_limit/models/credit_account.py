@@ -227,7 +227,7 @@ class CreditAccount(models.Model):
 
     @api.model
     def _upsert(self, entities, company, on_conflict):
-        self.flush_model()
+        self.flush_model(["company_id", "partner_id", "version"])
         self.env["res.partner"].flush_model(["name"])
         self.env.execute_query(
             SQL(

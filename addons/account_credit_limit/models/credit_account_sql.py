@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.tools import SQL
 
+#: Columns of the credit account that are read with the figures.
+ACCOUNT_FIELDS = ("policy", "valid_until", "max_overdue_days", "hold", "certified_at")
 #: One row per contact of the customers, the customer itself first.
 FIGURES = """
 SELECT f.commercial_partner_id AS partner_id, r.positive, r.negative,
@@ -62,17 +64,17 @@ class CreditAccount(models.Model):
             ]
         )
         self.env["res.partner"].flush_model(["commercial_partner_id", "credit_limit"])
-        self.env["credit.limit.change"].flush_model()
-        self.flush_model()
+        changes = ("partner_id", "company_id", "kind", "state", "amount")
+        self.env["credit.limit.change"].flush_model([*changes, "date_from", "date_to"])
+        self.flush_model(["partner_id", "company_id", "term_days", *ACCOUNT_FIELDS])
 
     @api.model
-    def _get_figures_sql(self, entity_ids, company):
+    def _get_figures_sql(self, entity_ids, company, today):
         """Return the query of one row per contact, the customer itself first.
 
         Every term is a sub-select over the items of the one contact: PostgreSQL plans
         each of them alone, in little time, and takes the covering index of its table.
         """
-        today = self._get_today(company)
         return SQL(
             FIGURES,
             today=today,

@@ -5,6 +5,16 @@ from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 GROUP = "account_credit_limit.group_credit_user"
+#: The fields of a customer by the key of their figure.
+FIGURE_FIELDS = {
+    "credit_policy": "policy",
+    "credit_limit_current": "limit",
+    "credit_exposure": "exposure",
+    "credit_available": "available",
+    "credit_overdue": "overdue",
+    "credit_overdue_days": "max_overdue_days",
+    "credit_over_limit": "over",
+}
 
 
 class ResPartner(models.Model):
@@ -84,15 +94,14 @@ class ResPartner(models.Model):
         accounts = self.env["credit.account"]
         company = self.env.company
         figures = accounts._get_figures(self, company)
-        for partner in self:
-            values = figures[partner.id]
-            partner.credit_policy = values["policy"]
-            partner.credit_limit_current = values["limit"]
-            partner.credit_exposure = values["exposure"]
-            partner.credit_available = values["available"]
-            partner.credit_overdue = values["overdue"]
-            partner.credit_overdue_days = values["max_overdue_days"]
-            partner.credit_over_limit = accounts._is_over(values, company)
+        for values in figures.values():
+            values["over"] = accounts._is_over(values, company)
+        for name, key in FIGURE_FIELDS.items():
+            field = self._fields[name]
+            for partner in self:
+                # The figures are rounded already.  Assigning them would look for the
+                # currency of every customer, with another query.
+                field._update_cache(partner, figures[partner.id][key])
 
     @api.depends("commercial_partner_id")
     @api.depends_context("company", "lang")

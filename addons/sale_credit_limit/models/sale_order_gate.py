@@ -83,7 +83,9 @@ class SaleOrder(models.Model):
 
     def _get_credit_ceilings(self):
         """Return ``{order id: highest ceiling}`` of the decisions that still hold."""
-        self.env["credit.decision"].flush_model()
+        self.env["credit.decision"].flush_model(
+            ["order_id", "partner_id", "company_id", "ceiling", "expires_at"]
+        )
         query = SQL(
             """
             SELECT order_id, partner_id, company_id, MAX(ceiling)
