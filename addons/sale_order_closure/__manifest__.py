@@ -1,0 +1,22 @@
+{
+    "name": "Order Closure",
+    "summary": "Confirmed orders end early only by an approved closure",
+    "version": "19.0.1.0.0",
+    "category": "Yewu",
+    "author": "Yewu",
+    "license": "LGPL-3",
+    "depends": ["base_review", "sale_confirm_gate", "sale_stock"],
+    "data": [
+        "security/sale_order_closure_groups.xml",
+        "security/ir.model.access.csv",
+        "security/sale_order_closure_rules.xml",
+        "data/ir_sequence_data.xml",
+        "data/mail_activity_type_data.xml",
+        "data/deadline_limit_data.xml",
+        "data/review_flow_data.xml",
+        "views/sale_order_closure_views.xml",
+        "views/sale_order_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/sale_order_closure_menus.xml",
+    ],
+}
