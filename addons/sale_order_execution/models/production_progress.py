@@ -1,0 +1,81 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+from .order_execution_document import CLERK, PRODUCTION
+
+
+class ProductionProgress(models.Model):
+    """The progress log: rows are added; a problem is open until it is solved."""
+
+    _name = "production.progress"
+    _description = "Production Progress"
+    _order = "id desc"
+    _rec_name = "note"
+
+    instruction_id = fields.Many2one(
+        "production.instruction", required=True, index=True, ondelete="cascade"
+    )
+    order_id = fields.Many2one(related="instruction_id.order_id", store=True)
+    company_id = fields.Many2one(related="instruction_id.company_id", store=True)
+    date = fields.Date(required=True)
+    product_id = fields.Many2one("product.product")
+    quantity = fields.Float(string="Quantity Done", digits="Product Unit")
+    note = fields.Text()
+    problem = fields.Boolean()
+    problem_state = fields.Selection([("open", "Open"), ("solved", "Solved")])
+    solution = fields.Text()
+    solved_on = fields.Datetime()
+    solved_by_id = fields.Many2one("res.users")
+    user_id = fields.Many2one("res.users", string="Logged By")
+    logged_on = fields.Datetime(required=True, default=fields.Datetime.now)
+
+    _problem_idx = models.Index("(instruction_id) WHERE problem_state = 'open'")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse: progress is logged on the instruction."""
+        self._refuse_progress()
+
+    def write(self, vals):
+        """Refuse: what was logged stays as it is."""
+        self._refuse_progress()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_evidence(self):
+        self._refuse_progress()
+
+    def _refuse_progress(self):
+        raise AccessError(
+            self.env._(
+                "The progress log is evidence: log what is different now with 'Log "
+                "Progress' on the instruction."
+            )
+        )
+
+    @api.model
+    def _append(self, vals):
+        # sudo: the verbs of the instruction write its log
+        return super(ProductionProgress, self.sudo()).create([vals])
+
+    def solve(self, solution):
+        """Note how the problem was solved."""
+        self.ensure_one()
+        instruction = self.instruction_id
+        instruction._check_verb(("issued", "acknowledged", "closed"), CLERK, PRODUCTION)
+        solution = instruction._clean(solution, self.env._("Solution"))
+        if self.problem_state != "open":
+            raise UserError(self.env._("This problem is solved already."))
+        super(ProductionProgress, self.sudo()).write(  # sudo: as in `_append`
+            {
+                "problem_state": "solved",
+                "solution": solution,
+                "solved_on": fields.Datetime.now(),
+                "solved_by_id": self.env.uid,
+            }
+        )
+        return True
+
+    def action_solve(self):
+        """Ask how the problem was solved."""
+        self.ensure_one()
+        return self.instruction_id._ask("solve", progress_id=self.id)
