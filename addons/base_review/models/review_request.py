@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from ..fields import OrderedJson
 from ..tools import check_records
 from .review_task import DECIDED_STATES
 
@@ -61,7 +62,7 @@ class ReviewRequest(models.Model):
         default="open",
     )
     fingerprint = fields.Char(size=64, required=True)
-    snapshot = fields.Json()
+    snapshot = OrderedJson()
     exceptions = fields.Json()
     exception_text = fields.Text(
         string="Reasons", compute="_compute_exception_text", compute_sudo=False

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import AccessError
@@ -104,6 +106,18 @@ class TestReviewEvidence(ReviewCommon):
         self.assertEqual(document._review_get_snapshot(), request.snapshot)
         self.assertIn("5000", str(request.snapshot_html))
         self.assertIn("above 1000", request.exception_text)
+
+    def test_snapshot_keeps_its_order(self):
+        """ORD-04: the reviewers read what was submitted from top to bottom."""
+        submitted = {"Delivery Address": "A", "No": {"bb": 1, "a": 2}, "Amount": 3.0}
+        document = self._create_document()
+        with patch.object(type(document), "_review_snapshot", lambda _self: submitted):
+            request = self._submit(document).sudo().review_request_id
+        self.env.flush_all()
+        self.env.invalidate_all()
+
+        self.assertEqual(list(request.snapshot), list(submitted))
+        self.assertEqual(list(request.snapshot["No"]), ["bb", "a"])
 
     def test_deciding_needs_no_access_to_the_document(self):
         document = self._submit()
