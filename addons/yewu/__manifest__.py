@@ -17,6 +17,7 @@
         "sale_credit_limit",
         "sale_credit_review",
         "sale_management",
+        "sale_order_intake",
         "sale_order_review",
         "sale_receipt_confirmation",
         "spreadsheet_dashboard",

@@ -95,8 +95,9 @@ class SaleOrder(models.Model):
         )
 
     def _review_check_off_list(self):
-        """Return ``{order id: message}`` for standard orders off the price list whose
-        price no authority covers.
+        """Return ``{order id: message}`` for standard orders off the price list.
+
+        Where somebody has a price authority the rule of authorities judges them.
         """
         messages = {}
         for order in self._intake_orders():
@@ -109,7 +110,7 @@ class SaleOrder(models.Model):
                     percent=line.price_off_list,
                 )
                 for line in order.order_line
-                if line.price_off_list and line.price_authority_state != "within"
+                if line.price_off_list and not line.price_authority_state
             ]
             if texts:
                 messages[order.id] = "\n".join(texts)

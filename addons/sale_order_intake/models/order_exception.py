@@ -66,6 +66,11 @@ class OrderException(models.Model):
             }
         )
 
+    def action_open_order(self):
+        """Open the order."""
+        self.ensure_one()
+        return self.order_id._get_records_action()
+
     def action_resolve(self):
         """Ask how the exception was resolved."""
         self.ensure_one()

@@ -79,6 +79,7 @@ class SaleOrder(models.Model):
         )
         if result == "wrong":
             self._intake_flag(self.env._("Check failed: %s", note))
+        self._intake_drop_reminder()
         self._intake_follow()
         return True
 
@@ -127,9 +128,10 @@ class SaleOrder(models.Model):
         address, owner = self.partner_shipping_id, self.partner_id.commercial_partner_id
         terms = (self.settlement_type, self.payment_mode, self.payment_term_id.id)
         place = tuple(address[name] for name in ("street", "street2", "city", "zip"))
+        due = fields.Datetime.to_string(self.commitment_date)
         content = {
-            "need": (lines, self.commitment_date, self.requirement_note),
-            "stock": (lines, self.commitment_date),
+            "need": (lines, due, self.requirement_note),
+            "stock": (lines, due),
             "quantity": lines,
             "price": (prices, self.pricelist_id.id, terms),
             "address": (address.id, *place, address.country_id.id),

@@ -118,6 +118,11 @@ class SaleOrder(models.Model):
         for order in self:
             order._intake_schedule(DESK_ACTIVITY, order._get_desk_user(), note, summary)
 
+    def _intake_drop_reminder(self):
+        """Drop the reminder of the single order once nothing is left to check."""
+        if self.risk_state != "flagged" and self._is_intake_checked():
+            self.sudo().activity_unlink([DESK_ACTIVITY])  # sudo: a colleague's
+
     def _intake_schedule(self, activity_type, user, note, summary=None):
         """Give the user one activity of the type on the single order."""
         self.ensure_one()

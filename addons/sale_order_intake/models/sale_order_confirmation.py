@@ -120,7 +120,8 @@ class SaleOrder(models.Model):
     def _get_confirmed_print(self):
         """Return the fingerprint of what the customer signs."""
         prints = [self._get_check_print(name) for name in ("quantity", "price")]
-        terms = (self.partner_id.id, self.commitment_date, self.packing_method)
+        due = fields.Datetime.to_string(self.commitment_date)
+        terms = (self.partner_id.id, due, self.packing_method)
         address = self._get_check_print("address")
         return hashlib.sha256(repr((prints, terms, address)).encode()).hexdigest()
 
@@ -130,6 +131,10 @@ class SaleOrder(models.Model):
         return self.intake_channel_id.needs_signature or not self.intake_channel_id
 
     # === PRINT === #
+
+    def _get_sheet_name(self):
+        """Return the name of the printed file."""
+        return self.env._("Order Purchase-Sale Sheet %s", self.name)
 
     def _get_sheet_terms(self):
         """Return label and text of what both parties agree on."""

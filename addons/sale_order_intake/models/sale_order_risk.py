@@ -56,6 +56,7 @@ class SaleOrder(models.Model):
             }
         )
         self._intake_log("clear", opinion)
+        self._intake_drop_reminder()
         self._intake_follow()
         self._confirm_trigger()
         return True

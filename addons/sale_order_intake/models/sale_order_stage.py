@@ -104,7 +104,7 @@ class SaleOrder(models.Model):
     def _intake_after_stage(self, before):
         """Tell the next people when the single order enters its stage."""
         stage = self.intake_stage
-        if stage == "review":
+        if stage == "review" and self.risk_state != "flagged":
             self._intake_remind(self.env._("Check the order"))
             self._intake_tell("received")
         elif stage in {"quotation", "sheet"} and before == "review":

@@ -177,4 +177,6 @@ class SaleOrder(models.Model):
             email_layout_xmlid="mail.mail_notification_light",
             subtype_xmlid="mail.mt_comment",
         )
-        self._intake_log("told", event=event)
+        labels = self.env["order.status.message"]._fields["event"]
+        note = dict(labels._description_selection(self.env))[event]
+        self._intake_log("told", note, event=event)

@@ -27,6 +27,20 @@ class TestReview(IntakeCommon):
         expected = ["requirement", "review", "quotation", "sheet", "instruction"]
         self.assertEqual(stages, expected)
 
+    def test_checked_orders_remind_nobody(self):
+        """OIN-03: the reminder goes when everything is checked."""
+        order = self._create_order()
+        self._tick(order)
+        desk = self.env.ref("sale_order_intake.mail_activity_type_desk")
+
+        def remind():
+            rows = order.activity_ids.filtered(lambda row: row.activity_type_id == desk)
+            return rows.mapped("summary")
+
+        self.assertEqual(remind(), ["Check the order"])
+        order.with_user(self.clerk).action_intake_check_all()
+        self.assertNotIn("Check the order", remind())
+
     def test_requirement_is_ticked_by_the_clerk(self):
         """OCM-04, MRC-02: every point is ticked, packing too, by whom and when."""
         order = self._create_order()

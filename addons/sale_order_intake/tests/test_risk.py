@@ -31,6 +31,22 @@ class TestRisk(IntakeCommon):
             self._tick(order)
             self.assertIn(text, order.risk_reason)
 
+    def test_a_risk_is_the_first_thing_people_hear(self):
+        """SHP-04, OIN-06: neither "received" nor "check the order" hides the risk."""
+        order = self._create_order(quantity=1001)
+        self._tick(order)
+
+        self.assertEqual(
+            order.intake_log_ids.filtered(lambda row: row.kind == "told").mapped(
+                "event"
+            ),
+            ["risk"],
+        )
+        activity = order.activity_ids.filtered(
+            lambda activity: activity.user_id == self.clerk
+        )
+        self.assertIn("handling opinion", activity.summary)
+
     def test_rules_have_switches(self):
         """SHP-03: a rule that is switched off finds nothing."""
         self.rules.filtered(lambda rule: rule.kind == "quantity").active = False

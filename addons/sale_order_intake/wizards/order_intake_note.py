@@ -25,6 +25,8 @@ class OrderIntakeNote(models.TransientModel):
     order_id = fields.Many2one("sale.order", required=True)
     verb = fields.Selection(list(TITLES.items()), required=True)
     text = fields.Text()
+    risk_reason = fields.Text(related="order_id.risk_reason")
+    clarify_question = fields.Text(related="order_id.clarify_question")
     subject = fields.Selection(list(SUBJECTS.items()))
     result = fields.Selection([("ok", "Correct"), ("wrong", "Wrong")], default="ok")
     kind = fields.Selection(

@@ -15,8 +15,21 @@ class OrderSurchargeAdd(models.TransientModel):
         required=True,
         domain="[('order_id', '=', order_id), ('product_id', '!=', False)]",
     )
-    surcharge_id = fields.Many2one("order.surcharge", required=True)
+    surcharge_ids = fields.Many2many(
+        "order.surcharge", compute="_compute_surcharge_ids", string="Surcharges"
+    )
+    surcharge_id = fields.Many2one(
+        "order.surcharge", required=True, domain="[('id', 'in', surcharge_ids)]"
+    )
     amount = fields.Float(compute="_compute_amount")
+
+    @api.depends("line_id")
+    def _compute_surcharge_ids(self):
+        for wizard in self:
+            table = self.env["order.surcharge"]._get_table(wizard.order_id.company_id)
+            wizard.surcharge_ids = table.filtered(
+                lambda row, line=wizard.line_id: line and row._fits(line)
+            )
 
     @api.depends("line_id", "surcharge_id")
     def _compute_amount(self):
@@ -41,13 +54,19 @@ class SaleOrder(models.Model):
         """Ask which line is charged for which change."""
         self._intake_check_access()
         self._intake_check_open()
+        goods = self.order_line.filtered(
+            lambda line: line._is_intake_goods() and not line.surcharge_id
+        )
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Add Surcharge"),
             "res_model": "order.surcharge.add",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_order_id": self.id},
+            "context": {
+                "default_order_id": self.id,
+                "default_line_id": goods.id if len(goods) == 1 else False,
+            },
         }
 
     def _intake_add_surcharge(self, line, surcharge):

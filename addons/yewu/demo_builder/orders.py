@@ -1,8 +1,9 @@
 """The story of the demo company's orders, one row per order.
 
 ``until`` names the last thing that happened to the order; see
-``yewu.demo.builder._tell_<until>``.  Prices are the price list's unless a line names
-its own.
+``yewu.demo.builder._tell_<until>``.  ``desk`` says how far the order desk is with it
+before: entered, ticked, checked or signed.  Prices are the price list's unless a line
+names its own.
 """
 
 from typing import NamedTuple
@@ -18,6 +19,7 @@ class Order(NamedTuple):
     channel: str = "telephone"
     payment_mode: str = "transfer"
     reason: str = ""
+    desk: str = "signed"
 
 
 ORDERS = (
@@ -58,18 +60,26 @@ ORDERS = (
         1,
         hour=9,
     ),
-    Order("hongyun", (("AD-LED", 5), ("LB-060", 60)), "submitted", 0, hour=9),
+    Order(
+        "hongyun",
+        (("AD-LED", 5), ("LB-060", 60)),
+        "submitted",
+        0,
+        hour=9,
+        desk="checked",
+    ),
     Order("yuanda", (("AD-18x6", 5, 14000.0), ("PR-FLEX", 540)), "drafted", 0),
-    Order("mingguang", (("AD-LED", 2), ("PR-FLEX", 108)), "sent", 0),
+    Order("mingguang", (("AD-LED", 2), ("PR-FLEX", 108)), "sent", 0, desk="checked"),
     Order(
         "qingyun",
         (("PP-16", 10),),
         "drafted",
         0,
         payment_mode="cash",
-        channel="in_person",
+        channel="visit",
+        desk="entered",
     ),
-    Order("hualian", (("AD-18x6", 3), ("LB-120", 2)), "drafted", 0),
+    Order("hualian", (("AD-18x6", 3), ("LB-120", 2)), "drafted", 0, desk="entered"),
     Order("hongyun", (("LB-060", 20),), "requested", 2, hour=9),
     Order("jinqiao", (("LB-120", 6),), "tightened", 2, hour=10),
     Order(
@@ -78,6 +88,6 @@ ORDERS = (
         "released",
         1,
         payment_mode="cash",
-        channel="in_person",
+        channel="visit",
     ),
 )

@@ -114,7 +114,7 @@ HOMES = {
     "order_management": "stock_review.stock_picking_action_release",
     "purchaser": "purchase_review.purchase_order_action_review",
     "purchasing_head": "purchase_review.purchase_order_action_my_approvals",
-    "sales_clerk": "sale_order_review.sale_order_action_review",
+    "sales_clerk": "sale_order_intake.sale_order_action_desk",
     "salesperson": "sale_order_review.sale_order_action_review",
     "storekeeper": "stock_review.stock_picking_action_release",
     "unit_accountant": "account_credit_limit.credit_account_action",

@@ -46,6 +46,8 @@ class DemoBuilder(models.AbstractModel):
 
     def _get_switches(self):
         return {
+            "order_intake": True,
+            "order_desk_user_id": self._person("sales_clerk").id,
             "order_review": True,
             "order_review_fallback_id": self._person("deputy_manager").id,
             "credit_control": True,
@@ -124,14 +126,19 @@ class DemoBuilder(models.AbstractModel):
                     "name": customer.name,
                     "ref": customer.key,
                     "is_company": True,
+                    "street": customer.street,
                     "city": customer.city,
+                    "vat": customer.vat,
+                    "phone": f"0531-5550-{number:04d}",
+                    "email": f"{customer.key}@example.com",
+                    "payment_mode": "transfer",
                     "state_id": state.id,
                     "country_id": self.env.ref("base.cn").id,
                     "lang": "zh_CN",
                     "settlement_type": customer.settlement,
                     "user_id": self._person("salesperson").id,
                 }
-                for customer in CUSTOMERS
+                for number, customer in enumerate(CUSTOMERS, 1)
             ]
         )
         for partner, customer in zip(partners, CUSTOMERS, strict=True):

@@ -79,6 +79,7 @@ class DemoBuilder(models.AbstractModel):
         for story in ORDERS:
             with self._at(story.days_ago, story.hour):
                 order = self._take_order(story)
+                self._take_over_desk(order, story.desk)
                 getattr(self, f"_tell_{story.until}")(order, story)
 
     def _take_order(self, story):
@@ -87,8 +88,10 @@ class DemoBuilder(models.AbstractModel):
             {
                 "partner_id": self._partner(story.customer).id,
                 "user_id": builder.env.uid,
-                "order_channel": story.channel,
+                "intake_channel_id": self._channel(story.channel).id,
                 "payment_mode": story.payment_mode,
+                "commitment_date": self._get_due(20),
+                "packing_method": "原厂包装",
                 "order_line": [self._prepare_line(*line) for line in story.lines],
             }
         )

@@ -1,6 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
+from odoo.addons.yewu.demo_builder.desk import DESK
 from odoo.addons.yewu.demo_builder.orders import ORDERS
 
 
@@ -17,17 +18,31 @@ class TestDemoCompany(TransactionCase):
         states = set(self.orders.mapped("review_state"))
         steps = self.orders.review_step_id.filtered(lambda step: not step.is_final)
 
-        self.assertEqual(len(self.orders), len(ORDERS))
+        self.assertEqual(len(self.orders), len(ORDERS) + len(DESK))
         self.assertEqual(states, {"none", "open", "approved", "rejected"})
         self.assertEqual(len(steps), 2)
         self.assertTrue(self.orders.filtered(lambda order: order.state == "sale"))
 
     def test_orders_are_held_for_credit_and_for_a_prepayment(self):
-        held = self.orders.filtered("confirm_held")
+        told = self.orders[: len(ORDERS)]
+        held = told.filtered("confirm_held")
 
         self.assertEqual(
             held.mapped("confirm_hold_codes"), ["prepayment", "credit", "credit"]
         )
+
+    def test_the_order_desk_has_an_order_at_every_stage(self):
+        """OCM-03, OIN-01: information to production instruction, of many sources."""
+        desk = self.orders[len(ORDERS) :]
+        stages = dict(desk._fields["intake_stage"].selection)
+
+        self.assertEqual(set(desk.mapped("intake_stage")), set(stages))
+        self.assertGreaterEqual(len(desk.intake_channel_id), 7)
+        self.assertEqual(len(desk.filtered("clarify_open")), 1)
+        self.assertEqual(set(desk.mapped("risk_state")), {"none", "flagged", "cleared"})
+        self.assertEqual(len(desk.filtered("effective_on")), 2)
+        self.assertEqual(desk.order_exception_ids.mapped("state"), ["open"])
+        self.assertIn("nonstandard", desk.mapped("order_class"))
 
     def test_one_order_shows_the_three_reasons_apart(self):
         """ORD-10: price, credit and contract are shown one by one."""
