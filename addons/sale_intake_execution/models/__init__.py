@@ -1,0 +1,3 @@
+from . import production_instruction
+from . import sale_order
+from . import sale_order_line
