@@ -16,5 +16,13 @@ from . import sale_order_clarify
 from . import sale_order_confirmation
 from . import sale_order_stage
 from . import sale_order_status
+from . import order_feasibility
+from . import order_feasibility_review
+from . import order_feasibility_order
+from . import order_feasibility_verbs
+from . import order_feasibility_clock
+from . import order_feasibility_company
+from . import order_refusal
+from . import order_refusal_order
 from . import payment_transaction
 from . import stock_picking

@@ -22,6 +22,9 @@ ENGINE_FIELDS = {
     "customer_confirmed_print": False,
     "effective_on": False,
     "follow_stage": False,
+    "feasibility_state": "none",
+    "feasibility_print": False,
+    "refusal_reason": False,
 }
 #: No quantity and no price reaches it.
 TOO_LARGE = 1e12

@@ -1,1 +1,2 @@
 from . import order_sheet
+from . import order_ledger
