@@ -1,0 +1,3 @@
+from . import test_apply
+from . import test_door
+from . import test_kinds
