@@ -2,6 +2,16 @@ from . import media_district
 from . import media_format
 from . import media_site
 from . import media_face
+from . import media_face_guard
+from . import media_face_search
 from . import media_booking
+from . import media_booking_guard
+from . import media_booking_place
+from . import media_booking_queue
+from . import media_booking_refusal
+from . import media_booking_verbs
+from . import media_booking_campaign
+from . import media_booking_event
+from . import media_psa_report
 from . import res_company
 from . import res_config_settings

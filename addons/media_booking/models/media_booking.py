@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ..const import LIVE_STATES
 
 LIVE = "state IN ('hold', 'booked', 'posted', 'removed')"
 PERIOD = "daterange(date_from, date_to, '[]')"
@@ -92,6 +96,15 @@ class MediaBooking(models.Model):
         copy=False,
         help="The booking that this make-good or extension belongs to.",
     )
+    slot_qty = fields.Integer(
+        string="Slots",
+        default=1,
+        help="How many slots of the loop this booking takes at the same time.",
+    )
+    loop = fields.Boolean(
+        readonly=True, copy=False, help="One slot of a face that several share."
+    )
+    reminded = fields.Boolean(readonly=True, copy=False)
     parent_id = fields.Many2one(
         "media.booking",
         string="Part of",
@@ -99,11 +112,12 @@ class MediaBooking(models.Model):
         readonly=True,
         copy=False,
         ondelete="cascade",
-        help="The booking of a composite face, or of several slots, that this row serves.",
+        help="The booking of a composite face or of several slots that this serves.",
     )
     child_ids = fields.One2many("media.booking", "parent_id", string="Rows")
     amount = fields.Monetary(tracking=True, help="Agreed price of the whole period.")
     creative = fields.Char(string="Creative", readonly=True, copy=False, tracking=True)
+    event_ids = fields.One2many("media.booking.event", "booking_id", string="History")
     close_reason = fields.Char(string="Reason", readonly=True, copy=False)
     posted_on = fields.Date(readonly=True, copy=False, tracking=True)
     removed_on = fields.Date(readonly=True, copy=False, tracking=True)
@@ -131,7 +145,13 @@ class MediaBooking(models.Model):
         "CHECK(amount IS NULL OR (amount >= 0 AND amount < 1e15))",
         "The price of a booking is a positive amount.",
     )
-    _live_idx = models.Index(f"(face_id, date_to) INCLUDE (date_from) WHERE {LIVE}")
+    _live_idx = models.Index(
+        f"(face_id, date_to) INCLUDE (date_from, state, hold_until, loop) WHERE {LIVE}"
+    )
+    _slots_check = models.Constraint(
+        "CHECK(slot_qty IS NULL OR slot_qty BETWEEN 1 AND 1000)",
+        "A booking takes between 1 and 1,000 slots.",
+    )
     _lapse_idx = models.Index("(hold_until) WHERE state = 'hold'")
     _queue_idx = models.Index("(face_id, rank) WHERE state = 'option'")
 
@@ -141,3 +161,50 @@ class MediaBooking(models.Model):
             booking.display_name = (
                 f"{booking.face_id.code} {booking.date_from} – {booking.date_to}"
             )
+
+    def _prepare_event(self):
+        """Return what the history keeps of the booking at this moment."""
+        self.ensure_one()
+        return {
+            "booking_id": self.id,
+            "state": self.state,
+            "face_id": self.face_id.id,
+            "date_from": self.date_from,
+            "date_to": self.date_to,
+            "partner_id": self.partner_id.id,
+            "creative": self.creative,
+        }
+
+    # === WHAT STANDS IN THE WAY === #
+
+    @api.model
+    def _get_busy_domain(self, date_from, date_to):
+        """Return the domain of the rows that keep a period from being held now.
+
+        A hold that has lapsed is no obstacle: whoever asks next ends it.
+        """
+        now = fields.Datetime.now()
+        return (
+            Domain("state", "in", LIVE_STATES)
+            & (Domain("state", "!=", "hold") | Domain("hold_until", ">=", now))
+            & Domain("date_from", "<=", date_to)
+            & Domain("date_to", ">=", date_from)
+        )
+
+    @api.model
+    def _get_busy_sql(self, date_from, date_to, alias="b"):
+        """Return the same as a condition on the table's ``alias``."""
+        column = {
+            name: SQL.identifier(alias, name)
+            for name in ("state", "hold_until", "date_from", "date_to")
+        }
+        return SQL(
+            "%(state)s IN %(live)s"
+            " AND (%(state)s != 'hold' OR %(hold_until)s >= %(now)s)"
+            " AND %(date_from)s <= %(end)s AND %(date_to)s >= %(start)s",
+            live=LIVE_STATES,
+            now=fields.Datetime.now(),
+            start=date_from,
+            end=date_to,
+            **column,
+        )

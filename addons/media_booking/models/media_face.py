@@ -57,7 +57,8 @@ class MediaFace(models.Model):
         "component_id",
         string="Parts",
         check_company=True,
-        help="A composite face is booked as a whole: it is free when all its parts are.",
+        context={"active_test": False},
+        help="A composite face is booked as a whole and free when all its parts are.",
     )
     composite_ids = fields.Many2many(
         "media.face",
@@ -65,6 +66,7 @@ class MediaFace(models.Model):
         "component_id",
         "composite_id",
         string="Part of",
+        context={"active_test": False},
     )
     restricted_industry_ids = fields.Many2many(
         "res.partner.industry",
