@@ -1,0 +1,2 @@
+from . import avails
+from . import board
