@@ -183,18 +183,23 @@ class OrderChase(models.Model):
     # === STEPS === #
 
     def _follow_date(self):
-        """Move the promised date of the order, or say who has to."""
-        order = self.order_id
-        blocker = order._execution_date_blocker()
-        if not blocker:
-            moment = self._get_final_moment()
-            order._execution_move_date(moment)
+        """Move the promised date of the order, or say why it is only proposed."""
+        blocker = self.order_id._execution_date_blocker() or self._move_date()
         self._engine_write(
             {
                 "date_state": "proposed" if blocker else "applied",
                 "date_note": blocker or False,
             }
         )
+
+    def _move_date(self):
+        """Move the promised date; return what refused it, if something did."""
+        try:
+            with self.env.cr.savepoint():
+                self.order_id._execution_move_date(self._get_final_moment())
+        except UserError as error:
+            return str(error)
+        return False
 
     def _get_final_moment(self):
         """Return the final date at the time of day that was promised before."""

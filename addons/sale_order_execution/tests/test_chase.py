@@ -78,6 +78,20 @@ class TestChase(ExecutionCommon):
         self.assertEqual(chase.date_state, "proposed")
         self.assertTrue(chase.date_note)
 
+    def test_refused_date_is_only_proposed(self):
+        """OCM-36: whatever refuses the date, the chase is issued and says so."""
+        order = self._create_order()
+        chase = self._create_chase(order)
+
+        def refuse(orders, moment):
+            raise UserError(f"{orders.name}: {moment} needs a change notice")
+
+        self.patch(self.registry["sale.order"], "_execution_move_date", refuse)
+        chase.action_issue()
+        self.assertEqual(chase.state, "issued")
+        self.assertEqual(chase.date_state, "proposed")
+        self.assertIn("needs a change notice", chase.date_note)
+
     def test_customer_is_told_the_delay(self):
         """SOM-07: the exception is communicated; the customer sees the message."""
         chase = self._create_chase()
