@@ -100,12 +100,13 @@ class OrderFeasibility(models.Model):
     def _review_snapshot(self):
         """Freeze what the departments answer about."""
         day = self.date_asked and format_date(self.env, self._get_day_asked())
+        products = (self.content or "").split("\n")
         snapshot = {
             **super()._review_snapshot(),
             self.env._("Customer"): self.partner_id.display_name,
             self.env._("Class"): self._get_class_text(),
             self.env._("Delivery Date"): day or "",
-            self.env._("Products"): (self.content or "").split("\n"),
+            self.env._("Products"): products,
             self.env._("Requirement"): self.requirement_note or "",
             self.env._("Packing"): self.packing_method or "",
             self.env._("Opinion of the Sales Clerk"): self.opinion,
