@@ -66,6 +66,15 @@ class Arena:
         for worker in self.workers:
             self._answer(worker)
 
+    def grow(self, size):
+        """Start further workers, so that more callers meet."""
+        added = [self._start() for _index in range(size - len(self.workers))]
+        self.workers += added
+        for worker in added:
+            self._ask(worker, {"do": "ready"})
+        for worker in added:
+            self._answer(worker)
+
     def close(self):
         for worker in self.workers:
             worker.stdin.close()

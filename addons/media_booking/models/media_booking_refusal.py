@@ -12,6 +12,8 @@ CONFLICT = re.compile(r"=\((\d+), (\d+), \[(\d{4}-\d\d-\d\d),(\d{4}-\d\d-\d\d)\)
 NEARBY = 0.2
 #: How many faces nearby are looked at, and how many are named.
 LOOKED_AT, NAMED = 200, 3
+#: Of how many blocked faces a refusal tells everything.
+EXPLAINED = 3
 
 
 class MediaBooking(models.Model):
@@ -38,10 +40,17 @@ class MediaBooking(models.Model):
         return self._get_refusal([(request, face)], taken)
 
     def _get_refusal(self, blocked, taken):
-        """Return why requests are refused: for each the blockers and what is free."""
-        return "\n\n".join(
-            self._describe_refusal(request, face, taken) for request, face in blocked
-        )
+        """Return why requests are refused: the blockers and what is free instead.
+
+        Of a long list the first faces are explained, the others named.
+        """
+        texts = [
+            self._describe_refusal(request, face, taken)
+            for request, face in blocked[:EXPLAINED]
+        ]
+        if others := [face.code for _request, face in blocked[EXPLAINED:]]:
+            texts.append(self.env._("Not free either: %s.", ", ".join(others)))
+        return "\n\n".join(texts)
 
     def _describe_refusal(self, request, face, taken):
         period = request["date_from"], request["date_to"]

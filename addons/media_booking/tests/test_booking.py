@@ -1,3 +1,4 @@
+import doctest
 from unittest.mock import patch
 
 from psycopg2.errors import ExclusionViolation
@@ -6,12 +7,17 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import SQL, mute_logger
 
+from .. import tools
 from ..hooks import EXCLUSIONS, find_missing_exclusions, post_init_hook, pre_init_hook
 from .common import MediaCommon
 
 
 @tagged("post_install", "-at_install")
 class TestConstraint(MediaCommon):
+    def test_doctests(self):
+        """ADV-06: the arithmetic of periods and places does what its examples say."""
+        self.assertEqual(doctest.testmod(tools).failed, 0)
+
     def test_constraints_exist(self):
         """ADV-06: the database holds both exclusion constraints, with their words."""
         self.assertEqual(find_missing_exclusions(self.env), [])

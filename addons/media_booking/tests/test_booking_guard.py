@@ -67,7 +67,7 @@ class TestLaws(MediaCommon):
         self.assertEqual(events.user_id, self.control)
         for call in (
             lambda: events.write({"verb": "cancel"}),
-            lambda: events.unlink(),
+            events.unlink,
             lambda: events.create({"booking_id": booking.id, "verb": "book"}),
         ):
             with self.assertRaises(AccessError):

@@ -49,15 +49,23 @@ class TestRefusal(MediaCommon):
         self.assertIn("T-1-B (0.0 km), T-2-B (6.7 km)", text)
         self.assertNotIn("T-2-A", text)
 
+    def test_long_list(self):
+        """ADV-06: of many faces that are not free the first are explained."""
+        for face in self.faces:
+            self._hold(face)
+        with self.assertRaisesRegex(UserError, "Not free either: T-2-B"):
+            self.Booking.with_user(self.control).hold_faces(
+                [self._request(face) for face in self.faces]
+            )
+
     @mute_logger("odoo.sql_db")
     def test_constraint_in_words(self):
         """ADV-06: when the constraint has decided, the same text names the winner."""
         self._hold()
         values = {**self._request(), "state": "booked", "kind": "paid"}
-        with self.assertRaises(ExclusionViolation) as caught:
-            with self.env.cr.savepoint():
-                self.Booking._add_rows([values])
-                self.env.flush_all()
+        with self.assertRaises(ExclusionViolation) as caught, self.env.cr.savepoint():
+            self.Booking._add_rows([values])
+            self.env.flush_all()
         message = self.Booking.with_user(self.control)._sql_error_to_message(
             caught.exception
         )
