@@ -13,5 +13,16 @@ from . import media_booking_verbs
 from . import media_booking_campaign
 from . import media_booking_event
 from . import media_psa_report
+from . import media_rate
+from . import media_discount
+from . import media_package
+from . import media_enquiry
+from . import media_enquiry_line
+from . import media_enquiry_guard
+from . import media_enquiry_flow
+from . import media_enquiry_answer
+from . import media_booking_enquiry
+from . import media_permit
+from . import media_maintenance
 from . import res_company
 from . import res_config_settings

@@ -7,3 +7,9 @@ from . import test_booking_campaign
 from . import test_booking_refusal
 from . import test_search
 from . import test_booking_form
+from . import test_media_rate
+from . import test_media_enquiry
+from . import test_media_enquiry_hold
+from . import test_media_import
+from . import test_media_import_records
+from . import test_media_permit

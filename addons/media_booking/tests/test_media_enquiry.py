@@ -100,7 +100,7 @@ class TestMediaEnquiry(EnquiryCommon):
         for change in (
             lambda: enquiry.write({"date_to": self.end + timedelta(days=1)}),
             lambda: enquiry.line_ids.write({"face_id": self.faces[1].id}),
-            lambda: enquiry.line_ids.unlink(),
+            enquiry.line_ids.unlink,
             lambda: enquiry.write(
                 {"line_ids": [Command.create({"face_id": self.faces[1].id})]}
             ),

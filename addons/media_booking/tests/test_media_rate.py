@@ -70,7 +70,9 @@ class TestMediaRate(MediaCommon):
             self._rate(format_id=self.format.id, date_to=date(2027, 1, 1))
 
     def test_figures_that_are_none_are_refused(self):
-        for values in ({"price": float("nan")}, {"price": -1}, {"min_days": 0}):
+        with self.assertRaises(ValueError):
+            self._rate(format_id=self.format.id, price=float("nan"))
+        for values in ({"price": -1}, {"price": 1e16}, {"min_days": 0}):
             with (
                 self.subTest(values),
                 self.cr.savepoint(),

@@ -30,8 +30,8 @@ FACES = Layout(
         "district": ("district", "market", "行政区", "商圈", "区域"),
         "city": ("city", "城市"),
         "road": ("road", "address", "地址", "路段", "位置", "道路"),
-        "format": ("format", "type", "媒体类型", "类型", "媒体规格"),
-        "size": ("size", "尺寸", "规格尺寸", "规格"),
+        "format": ("format", "type", "媒体类型", "类型", "规格", "媒体规格"),
+        "size": ("size", "规格尺寸", "画面尺寸", "尺寸"),
         "latitude": ("latitude", "lat", "y", "纬度"),
         "longitude": ("longitude", "lng", "lon", "long", "x", "经度"),
         "datum": ("datum", "坐标类型", "坐标系"),
@@ -122,7 +122,11 @@ class MediaImport(models.TransientModel):
         if not found and plan.result == "there":
             result = "changed"
         texts = [plan.text, *where] if plan.record else []
-        details = {"site": place, "format": (form, cells.size("size")), "code": code}
+        details = {
+            "site": place,
+            "format": (form, cells.size("size") or cells.size("format")),
+            "code": code,
+        }
         return plan._replace(
             result=result,
             values={"face": plan.values, **details},
