@@ -119,9 +119,7 @@ class CreditAccount(models.Model):
         """Return ``{commercial partner id: figures}`` for existing customers."""
         self._flush_figures()
         figures = {}
-        for row in self.env.execute_query_dict(
-            self._get_figures_sql(entity_ids, company, rules.today)
-        ):
+        for row in self._query_figures(entity_ids, company, rules.today):
             partner = figures.get(row["partner_id"])
             if partner is None:
                 partner = figures[row["partner_id"]] = self._prepare_figures(row, rules)

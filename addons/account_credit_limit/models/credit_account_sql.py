@@ -69,6 +69,12 @@ class CreditAccount(models.Model):
         self.flush_model(["partner_id", "company_id", "term_days", *ACCOUNT_FIELDS])
 
     @api.model
+    def _query_figures(self, entity_ids, company, today):
+        """Return one row per contact, the customer itself first."""
+        query = self._get_figures_sql(entity_ids, company, today)
+        return self.env.execute_query_dict(query)
+
+    @api.model
     def _get_figures_sql(self, entity_ids, company, today):
         """Return the query of one row per contact, the customer itself first.
 

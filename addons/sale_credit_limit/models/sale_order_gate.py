@@ -81,8 +81,11 @@ class SaleOrder(models.Model):
         accounts._bump(customers, company)
         return accounts._get_figures(customers, company), self._get_credit_ceilings()
 
-    def _get_credit_ceilings(self):
-        """Return ``{order id: highest ceiling}`` of the decisions that still hold."""
+    def _get_credit_ceilings(self, at=None):
+        """Return ``{order id: highest ceiling}`` of the decisions that still hold.
+
+        :param datetime at: naive UTC, now when left out
+        """
         self.env["credit.decision"].flush_model(
             ["order_id", "partner_id", "company_id", "ceiling", "expires_at"]
         )
@@ -93,7 +96,7 @@ class SaleOrder(models.Model):
              GROUP BY order_id, partner_id, company_id
             """,
             self.ids,
-            fields.Datetime.now(),
+            at or fields.Datetime.now(),
         )
         ceilings = {tuple(key): top for *key, top in self.env.execute_query(query)}
         found = {}
