@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import float_compare
 
 from .sale_change_notice import KINDS
 
@@ -93,3 +94,18 @@ class SaleChangeNotice(models.Model):
             order=order.name,
             notice=self.name,
         )
+
+
+class SaleChangeNoticeLine(models.Model):
+    _inherit = "sale.change.notice.line"
+
+    def _is_cheaper(self):
+        """Tell whether goods cost less than they did, new ones than on the list."""
+        changes = self._get_changes()
+        if "removed" in changes:
+            return False
+        known = "added" not in changes and "product" not in changes
+        before = self.old_price_unit * (1 - self.old_discount / 100)
+        price = before if known else self._get_list_price()
+        net = self.new_price_unit * (1 - self.new_discount / 100)
+        return float_compare(net, price, precision_digits=2) < 0

@@ -61,6 +61,19 @@ class SaleChangeNotice(models.Model):
             if notice.is_technical
         }
 
+    def _review_check_change_price(self):
+        """Rule: goods become cheaper, or goods are added below the price list."""
+        messages = {}
+        for notice in self:
+            names = [
+                line.new_product_id.display_name
+                for line in notice._get_changed_lines()
+                if line._is_cheaper()
+            ]
+            if names:
+                messages[notice.id] = self.env._("Lower price: %s", ", ".join(names))
+        return messages
+
     # === ENGINE === #
 
     def _review_submit_blockers(self):

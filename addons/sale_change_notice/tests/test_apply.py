@@ -11,12 +11,12 @@ class TestApply(ChangeCommon):
     def test_reduced_quantity_follows_to_the_delivery(self):
         """OCM-16: the approved notice changes order, delivery and history."""
         notice = self._apply(
-            self._create_approved(self._change(new_quantity=3, new_price_unit=90))
+            self._create_approved(self._change(new_quantity=3, new_price_unit=110))
         )
 
         self._assert_applied(notice)
         self.assertEqual(self.line.product_uom_qty, 3)
-        self.assertEqual(self.line.price_unit, 90)
+        self.assertEqual(self.line.price_unit, 110)
         self.assertEqual(self._get_demand(self.line), 3)
         self.assertEqual(self._get_demand(self.other_line), 2)
         self.assertEqual(self.order.change_version, 1)
@@ -147,7 +147,7 @@ class TestApply(ChangeCommon):
 
     def test_price_of_invoiced_goods(self):
         """OCM-16: an invoiced price changes after a credit note."""
-        notice = self._create_approved(self._change(new_price_unit=80))
+        notice = self._create_approved(self._change(new_price_unit=180))
         self.order.sudo()._create_invoices()
         self._apply(notice)
 
@@ -195,9 +195,9 @@ class TestApply(ChangeCommon):
 
     def test_history_reads_as_versions(self):
         """OCM-16: versions say what changed, from what to what, by which notice."""
-        self._apply(
-            self._create_approved(self._change(new_quantity=3, new_discount=10))
-        )
+        notice = self._create_notice(self._change(new_quantity=3, new_discount=10))
+        self._approve(self._submit(notice), self.head, self.production)
+        self._apply(notice)
         last, first = self.order.change_version_ids
 
         self.assertEqual((first.number, last.number), (0, 1))

@@ -98,6 +98,13 @@ class TestKinds(ChangeCommon):
         with self.assertRaisesRegex(UserError, "changes nothing"):
             empty.review_submit()
 
+    def test_lower_price_goes_to_the_head(self):
+        """OCM-16: the own head sees what becomes cheaper, by price or discount."""
+        cases = ({"new_price_unit": 90}, {"new_discount": 5})
+        for values in cases:
+            notice = self._submit(self._create_notice(self._change(**values)))
+            self.assertEqual(self._get_waiting(notice), {"Own head"})
+
     def test_technical_without_effect_is_filed(self):
         """OCM-49: the customer's paper is filed, the order stays."""
         notice = self._create_notice(is_technical=True, affects_structure=False)
@@ -168,7 +175,7 @@ class TestKinds(ChangeCommon):
     def test_change_of_the_company_needs_no_paper(self):
         """OCM-80: what the company causes itself has no paper of the customer."""
         notice = self._create_notice(
-            self._change(new_price_unit=90), caused_by="company", paper=False
+            self._change(new_price_unit=190), caused_by="company", paper=False
         )
         self._apply(self._approve(self._submit(notice), self.production))
         self._assert_applied(notice)

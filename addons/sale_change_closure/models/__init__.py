@@ -1,0 +1,2 @@
+from . import sale_change_notice
+from . import sale_order

@@ -1,0 +1,3 @@
+from . import review_flow
+from . import sale_change_notice
+from . import sale_order
