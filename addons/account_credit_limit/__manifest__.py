@@ -20,5 +20,6 @@
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "views/account_credit_limit_menus.xml",
+        "wizards/credit_simulation_views.xml",
     ],
 }

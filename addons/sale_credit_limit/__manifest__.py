@@ -16,6 +16,7 @@
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",
         "views/sale_credit_limit_menus.xml",
+        "wizards/credit_simulation_views.xml",
     ],
     "auto_install": True,
     "post_init_hook": "post_init_hook",

@@ -6,6 +6,7 @@ from . import credit_account
 from . import credit_account_certification
 from . import credit_account_exposure
 from . import credit_account_sql
+from . import credit_account_simulation
 from . import credit_account_proof
 from . import credit_drift
 from . import res_partner

@@ -9,3 +9,4 @@ from . import test_panel
 from . import test_probes
 from . import test_queue
 from . import test_release
+from . import test_simulation
