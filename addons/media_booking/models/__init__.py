@@ -26,3 +26,11 @@ from . import media_permit
 from . import media_maintenance
 from . import res_company
 from . import res_config_settings
+from . import media_board
+from . import media_board_sql
+from . import media_board_hold
+from . import media_avails
+from . import media_avails_guard
+from . import media_occupancy
+from . import media_vacancy
+from . import ir_ui_view

@@ -5,7 +5,8 @@ from odoo.exceptions import UserError
 PROTECTED = {"name", "state", "issued_on", "token"}
 #: Fixed once the sheet is issued.
 CONTENT = {"company_id", "partner_id", "date_from", "date_to", "note", "line_ids"}
-INITIAL = {"name": "/", "state": "draft", "issued_on": False, "token": False}
+#: What a new sheet may say of them, and does anyway.
+INITIAL = ("/", "draft", False, None)
 
 
 class MediaAvails(models.Model):
@@ -16,12 +17,17 @@ class MediaAvails(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            forged = {
-                key for key in PROTECTED & vals.keys() if vals[key] != INITIAL[key]
-            }
-            self._refuse_protected({key for key in forged if vals[key]})
-        # Explicit values, so that a default_* key in the context is ignored.
-        return super().create([{**vals, **INITIAL} for vals in vals_list])
+            self._refuse_protected(
+                {key for key in PROTECTED & vals.keys() if vals[key] not in INITIAL}
+            )
+        # A default_* key in the context is no way around the steps, either.
+        defaults = {f"default_{key}" for key in PROTECTED}
+        context = {k: v for k, v in self.env.context.items() if k not in defaults}
+        clean = [
+            {key: value for key, value in vals.items() if key not in PROTECTED}
+            for vals in vals_list
+        ]
+        return super(MediaAvails, self.with_context(context)).create(clean)
 
     def write(self, vals):
         self._refuse_protected(PROTECTED & vals.keys())
@@ -102,11 +108,12 @@ class MediaAvailsLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        sheets = {vals["avails_id"] for vals in vals_list if vals.get("avails_id")}
+        for avails in self.env["media.avails"].browse(sheets):
+            avails._check_state("draft")
         lines = super().create(
             [{key: vals[key] for key in OWN & vals.keys()} for vals in vals_list]
         )
-        for avails in lines.avails_id:
-            avails._check_state("draft")
         lines._freeze()
         return lines
 
