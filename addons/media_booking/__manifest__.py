@@ -16,6 +16,7 @@
         "security/media_enquiry_rules.xml",
         "security/media_board_rules.xml",
         "data/media_enquiry_data.xml",
+        "report/media_booking_reports.xml",
         "views/media_district_views.xml",
         "views/media_format_views.xml",
         "views/media_booking_views.xml",

@@ -24,6 +24,7 @@ from . import media_enquiry_answer
 from . import media_booking_enquiry
 from . import media_permit
 from . import media_maintenance
+from . import ir_actions_report
 from . import res_company
 from . import res_config_settings
 from . import media_board

@@ -13,6 +13,7 @@ from . import test_media_enquiry_hold
 from . import test_media_import
 from . import test_media_import_records
 from . import test_media_permit
+from . import test_media_print
 from . import test_board
 from . import test_board_hold
 from . import test_avails
