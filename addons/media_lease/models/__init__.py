@@ -1,0 +1,3 @@
+from . import media_lease
+from . import media_lease_bill
+from . import media_face
