@@ -96,7 +96,12 @@ class SaleOrder(models.Model):
                 )
             )
         for user in deciders:
-            refusal.activity_schedule(REFUSAL_ACTIVITY, user_id=user.id, note=reason)
+            refusal.activity_schedule(
+                REFUSAL_ACTIVITY,
+                user_id=user.id,
+                summary=self.env._("Decide whether the order is accepted"),
+                note=reason,
+            )
         self._intake_log("refusal", reason, event="asked")
         return True
 

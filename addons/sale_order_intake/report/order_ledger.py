@@ -84,7 +84,7 @@ class OrderLedger(models.Model):
             ("partial", "Partly paid"),
             ("paid", "Paid"),
         ],
-        string="Payment",
+        string="Payment Status",
         readonly=True,
         help="By the posted invoices of the order.",
     )

@@ -28,7 +28,10 @@ class TestLedgerExport(FeasibilityCommon, HttpCase):
         data["fields"][2]["type"] = "monetary"
         response = self.url_open(
             "/web/export/xlsx",
-            data={"data": json.dumps(data), "csrf_token": http.Request.csrf_token(self)},
+            data={
+                "data": json.dumps(data),
+                "csrf_token": http.Request.csrf_token(self),
+            },
         )
         self.assertEqual(response.status_code, 200)
         sheet = openpyxl.load_workbook(io.BytesIO(response.content)).active
