@@ -43,6 +43,7 @@
     ],
     "assets": {
         "web.assets_backend": ["media_booking/static/src/**/*"],
+        "web.assets_unit_tests": ["media_booking/static/tests/**/*.test.js"],
     },
     "pre_init_hook": "pre_init_hook",
     "post_init_hook": "post_init_hook",

@@ -28,7 +28,11 @@ class Table(NamedTuple):
 def make_workbook(*tables):
     """Return the bytes of a workbook with a sheet for each table."""
     buffer = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+    }
     with xlsxwriter.Workbook(buffer, options) as book:
         for number, table in enumerate(tables, 1):
             _Writer(book, table, number).write()
@@ -45,7 +49,9 @@ class _Writer:
 
     def write(self):
         head = self.book.add_format({"bold": True, "bg_color": "#EEEEEE", "border": 1})
-        self.sheet.write_string(0, 0, self.table.title, self.book.add_format({"bold": True}))
+        self.sheet.write_string(
+            0, 0, self.table.title, self.book.add_format({"bold": True})
+        )
         for index, (name, width) in enumerate(self.table.columns):
             self.sheet.set_column(index, index, width)
             self.sheet.write_string(1, index, str(name), head)

@@ -86,9 +86,9 @@ def _make_board_workbook(faces, columns):
         *((start, 11) for start, _end in columns),
     ]
     words = dict(
-        request.env["media.booking"]._fields["state"]._description_selection(
-            request.env
-        )
+        request.env["media.booking"]
+        ._fields["state"]
+        ._description_selection(request.env)
     )
     words |= {"taken": _("Taken"), "maintenance": _("Maintenance")}
     rows = (

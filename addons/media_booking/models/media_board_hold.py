@@ -8,6 +8,13 @@ from .media_enquiry_line import POSITIVE
 
 #: Faces of one drag, and proposals beside a refusal.
 MAX_CHOSEN, MAX_PROPOSALS = 50, 3
+#: The verb that leads to a status.
+MOVES = {
+    "booked": "action_book",
+    "posted": "action_post",
+    "removed": "action_remove",
+    "released": "action_release",
+}
 
 
 class MediaFace(models.Model):
@@ -28,7 +35,9 @@ class MediaFace(models.Model):
         start, end = self._read_choice(date_from, date_to)
         if not self._can_hold_freely() and not self._is_granted(start, end):
             return {"action": self._prepare_enquiry_action(start, end)}
-        free = self.search(Domain("id", "in", self.ids) & self._get_free_domain(start, end))
+        free = self.search(
+            Domain("id", "in", self.ids) & self._get_free_domain(start, end)
+        )
         blocked = self - free
         lines = self._find_my_windows(start, end)
         prices = [*self._get_board_prices(start, end).values()]
@@ -188,6 +197,39 @@ class MediaFace(models.Model):
 
 class MediaBooking(models.Model):
     _inherit = "media.booking"
+
+    def board_move(self, state):
+        """Do what leads to the status on which a card was dropped.
+
+        :return: the action that asks for what the step needs to know, or ``False``
+        :raise UserError: if nothing a person does leads there
+        """
+        if state == "cancelled":
+            return self._prepare_cancel_action()
+        verb = MOVES.get(state) if isinstance(state, str) else None
+        if not verb:
+            raise UserError(
+                self.env._(
+                    "No step leads to this status: a hold lapses and an option moves up"
+                    " by itself. Open the booking for what can be done with it."
+                )
+            )
+        getattr(self, verb)()
+        return False
+
+    def _prepare_cancel_action(self):
+        """Return the dialog that asks for the reason of a cancellation."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Cancel Booking"),
+            "res_model": "media.booking.action",
+            "views": [[False, "form"]],
+            "target": "new",
+            "context": {
+                "default_booking_ids": [fields.Command.set(self.ids)],
+                "default_verb": "cancel",
+            },
+        }
 
     def _get_board_message(self):
         """Return what the board says after these holds or options were made."""

@@ -71,14 +71,17 @@ class MediaOccupancy(models.Model):
         """
         sold = SQL("booking.state IN ('booked', 'posted', 'removed')")
         return {
-            "sold_days": SQL("days * (%s AND booking.kind IN %s)::int", sold, SOLD_KINDS),
+            "sold_days": SQL(
+                "days * (%s AND booking.kind IN %s)::int", sold, SOLD_KINDS
+            ),
             "paid_days": SQL("days * (%s AND booking.kind = 'paid')::int", sold),
             "held_days": SQL("days * (booking.state = 'hold')::int"),
             "maintenance_days": SQL(
                 "days * (%s AND booking.kind = 'maintenance')::int", sold
             ),
             "filler_days": SQL(
-                "days * (booking.state = 'filler' OR (%s AND booking.kind = 'psa'))::int",
+                "days * (booking.state = 'filler'"
+                " OR (%s AND booking.kind = 'psa'))::int",
                 sold,
             ),
         }
@@ -122,7 +125,9 @@ class MediaOccupancy(models.Model):
             JOIN media_face AS face ON face.id = booking.face_id
             CROSS JOIN LATERAL generate_series(
                 date_trunc('month', booking.date_from),
-                LEAST(booking.date_to::timestamp, %(today)s::date + interval '13 months'),
+                LEAST(
+                    booking.date_to::timestamp, %(today)s::date + interval '13 months'
+                ),
                 interval '1 month'
             ) AS month
             CROSS JOIN LATERAL (

@@ -18,3 +18,4 @@ from . import test_board
 from . import test_board_hold
 from . import test_avails
 from . import test_occupancy
+from . import test_media_js

@@ -82,9 +82,9 @@ class TestAvails(AvailsCommon):
             lambda: avails.write({"date_to": self.end + timedelta(1)}),
             lambda: avails.write({"line_ids": [fields.Command.clear()]}),
             lambda: line.write({"face_id": self.faces[3].id}),
-            lambda: line.unlink(),
-            lambda: avails.unlink(),
-            lambda: avails.action_issue(),
+            line.unlink,
+            avails.unlink,
+            avails.action_issue,
             lambda: line.create({"avails_id": avails.id, "face_id": self.face.id}),
         ):
             with self.assertRaises(UserError):
@@ -154,7 +154,7 @@ class TestAvailsPage(AvailsCommon, HttpCase):
         return "/media/avails/" + avails.sudo().token
 
     def test_customer_sees_the_sheet_without_login(self):
-        """The link shows the frozen list and its photos, and nothing to search engines."""
+        """The link shows the frozen list with photos, but not to search engines."""
         avails = self._issue()
         page = self.url_open(self._path(avails))
         self.assertEqual(page.status_code, 200)
@@ -213,7 +213,10 @@ class TestAvailsPage(AvailsCommon, HttpCase):
         answer = self.url_open(
             "/media/board/xlsx",
             data={
-                "params": str(params).replace("'", '"').replace("(", "[").replace(")", "]"),
+                "params": str(params)
+                .replace("'", '"')
+                .replace("(", "[")
+                .replace(")", "]"),
                 "csrf_token": self.csrf_token(),
             },
         )

@@ -17,7 +17,7 @@ class TestBoard(BoardCommon):
         )
 
     def test_own_bookings_are_named(self):
-        """ADV-06: the board shows occupied periods and whose they are to their owner."""
+        """ADV-06: the board shows occupied periods, and to the owner whose."""
         hold = self._book(self.face)
         bar = self._get_row(self.salesperson)["bars"][0]
         self.assertEqual(
@@ -112,7 +112,7 @@ class TestBoard(BoardCommon):
         )
 
     def test_composite_and_parts_share_their_days(self):
-        """A composite face is taken by its parts, and its parts by it, each day once."""
+        """A composite face is taken by its parts and takes them, each day once."""
         composite = self.env["media.face"].create(
             self._face_values(
                 "T-1-C", component_ids=[fields.Command.set(self.faces[:2].ids)]

@@ -16,7 +16,7 @@ class TestBoardHold(BoardCommon):
         return (self.face if faces is None else faces).with_user(user)
 
     def test_process_control_holds_by_drag(self):
-        """ADV-06: what process control chooses on the board becomes holds, all or none."""
+        """ADV-06: what process control chooses becomes holds, all or none."""
         faces = self._as(self.control, self.faces[:2])
         plan = faces.board_prepare(*self.days)
         self.assertFalse(plan["refusal"])
@@ -32,7 +32,7 @@ class TestBoardHold(BoardCommon):
         )
 
     def test_refusal_comes_before_and_with_the_hold(self):
-        """The refusal names the blocker; nothing of a choice is held if one is taken."""
+        """The refusal names the blocker; nothing is held if one face is taken."""
         self._book(self.face)
         faces = self._as(self.control, self.faces[:2])
         plan = faces.board_prepare(*self.days)
@@ -67,7 +67,7 @@ class TestBoardHold(BoardCommon):
         self.assertNotIn("Qingyun", plan["refusal"])
 
     def test_salesperson_asks_first(self):
-        """ADV-01 ADV-03: without an answered enquiry a drag opens a new one, filled in."""
+        """ADV-01 ADV-03: without an answered enquiry a drag opens a new one."""
         plan = self._as(self.salesperson).board_prepare(*self.days)
         action = plan["action"]
         self.assertEqual(action["res_model"], "media.enquiry")
@@ -142,3 +142,22 @@ class TestBoardHold(BoardCommon):
         today = self.start - timedelta(30)
         plan = face.board_prepare(str(today - timedelta(3)), str(today + timedelta(3)))
         self.assertLessEqual(plan["days"], 5)
+
+    def test_cards_move_by_verbs(self):
+        """A card goes where a verb leads; elsewhere a sentence refuses it."""
+        hold = self._book(self.face)
+        with self.assertRaises(AccessError):
+            hold.with_user(self.salesperson).board_move("booked")
+        for state in ("posted", "removed", "expired", "option", "unlink", None):
+            with self.assertRaises(UserError):
+                hold.with_user(self.control).board_move(state)
+        self.assertFalse(hold.board_move("booked"))
+        self.assertEqual(hold.state, "booked")
+        with self.assertRaises(UserError):
+            hold.board_move("posted")
+        action = hold.board_move("cancelled")
+        dialog = self.env[action["res_model"]].with_user(self.control)
+        with Form(dialog.with_context(**action["context"])) as form:
+            form.reason = "Given up"
+        form.record.action_apply()
+        self.assertEqual(hold.state, "cancelled")

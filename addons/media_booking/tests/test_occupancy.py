@@ -42,7 +42,7 @@ class TestOccupancy(BoardCommon):
         self.assertAlmostEqual(self._get_occupancy(), 100 * 10 / 124)
 
     def test_holds_maintenance_and_fillers_are_not_sold(self):
-        """上刊率: only customers' booked days are sold, each other use has its column."""
+        """上刊率: only customers' booked days are sold; others are told apart."""
         self._book(self.faces[0], 0, 5)
         self._book(self.faces[1], 0, 4, kind="maintenance", partner_id=False)
         self._book(self.faces[2], 0, 3, kind="psa", state="filler", partner_id=False)
@@ -65,7 +65,9 @@ class TestOccupancy(BoardCommon):
             self._face_values("T-1-L", format_id=self.loop_format.id)
         )
         self._book(loop, 0, 10, slot_qty=2).action_book()
-        self.assertEqual(self._sum(["lettable_days", "sold_days"], faces=loop), (93, 20))
+        self.assertEqual(
+            self._sum(["lettable_days", "sold_days"], faces=loop), (93, 20)
+        )
 
     def test_only_days_of_letting_count(self):
         """A face to let from the 11th on, an archived one and a composite one."""

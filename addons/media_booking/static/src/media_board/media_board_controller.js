@@ -114,7 +114,11 @@ export class MediaBoardController extends Component {
      */
     async take(rows, from, to) {
         const ids = rows.map((row) => row.id);
-        const plan = await this.orm.call("media.face", "board_prepare", [ids, from, to]);
+        const plan = await this.orm.call("media.face", "board_prepare", [
+            ids,
+            from,
+            to,
+        ]);
         if (plan.action) {
             this.action.doAction(plan.action, { onClose: () => this.model.reload() });
             return;
@@ -151,7 +155,10 @@ export class MediaBoardController extends Component {
         return download({
             url: "/media/board/xlsx",
             data: {
-                params: JSON.stringify({ ...this.model.params, scale: this.state.scale }),
+                params: JSON.stringify({
+                    ...this.model.params,
+                    scale: this.state.scale,
+                }),
             },
         });
     }

@@ -50,7 +50,7 @@ export class MediaBoardModel extends Model {
                 limit: this.limit,
                 offset: this.offset,
                 context,
-            })
+            }),
         );
         this.length = data.length;
         this.total = data.total;

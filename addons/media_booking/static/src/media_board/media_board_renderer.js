@@ -230,7 +230,7 @@ export class MediaBoardRenderer extends Component {
         const { rows, from, to } = this.chosen;
         const [first, last] = [from.toISODate(), to.toISODate()];
         const bar = rows[0].bars.find(
-            (one) => one.id && one.from <= last && one.to >= first
+            (one) => one.id && one.from <= last && one.to >= first,
         );
         if (bar) {
             this.props.onOpenBooking(bar.id);

@@ -42,7 +42,7 @@ export class TimeAxis {
         this.end = this.start.plus({ [unit]: count }).minus({ days: 1 });
         this.days = countDays(this.start, this.end) + 1;
         this.columns = Array.from({ length: count }, (_value, index) =>
-            this.makeColumn(index)
+            this.makeColumn(index),
         );
         this.groups = this.groupColumns();
     }

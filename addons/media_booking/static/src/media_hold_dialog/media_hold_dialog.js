@@ -58,7 +58,7 @@ export class MediaHoldDialog extends Component {
                 "media.face",
                 "board_hold",
                 [ids, from, to],
-                { partner_id: this.state.partnerId, state }
+                { partner_id: this.state.partnerId, state },
             );
             this.notification.add(message, { type: "success" });
             this.props.onDone();
