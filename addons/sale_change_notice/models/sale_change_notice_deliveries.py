@@ -83,7 +83,8 @@ class SaleChangeNotice(models.Model):
         )
 
     def _follow_deliveries(self):
-        """Move the goods that have not left to the new dates."""
+        """Fit what was prepared to the new quantities, and plan for the new dates."""
+        self._get_changed_lines().order_line_id._change_get_chain()._change_fit()
         dates = {}
         if self.new_commitment_date:
             for line in self.order_id.order_line:
@@ -153,9 +154,22 @@ class SaleOrderLine(models.Model):
             )
         )
 
+    def _change_get_chain(self):
+        """Return all moves of the lines that are not done, of every step."""
+        moves = self.move_ids
+        moves |= moves.browse(moves._rollup_move_origs())
+        return moves.filtered(lambda move: move.state not in {"done", "cancel"})
+
 
 class StockMove(models.Model):
     _inherit = "stock.move"
+
+    def _change_fit(self):
+        """Take back what was prepared beyond the demand; the store looks again."""
+        for move in self:
+            if move.product_uom.compare(move.quantity, move.product_uom_qty) > 0:
+                move.picked = False
+                move.quantity = move.product_uom_qty
 
     def _change_shift(self, date):
         """Plan the moves for a date, what feeds them as much earlier as before."""

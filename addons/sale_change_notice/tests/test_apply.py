@@ -21,6 +21,22 @@ class TestApply(ChangeCommon):
         self.assertEqual(self._get_demand(self.other_line), 2)
         self.assertEqual(self.order.change_version, 1)
 
+    def test_prepared_goods_are_looked_at_again(self):
+        """OCM-16: what was picked already never leaves beyond the new quantity."""
+        notice = self._create_approved(
+            self._change(new_quantity=3), self._change(self.other_line, is_removed=True)
+        )
+        picking = self.order.sudo().picking_ids
+        for move in picking.move_ids:
+            move.write({"quantity": move.product_uom_qty, "picked": True})
+        self._apply(notice)
+        self._assert_applied(notice)
+        picking.with_context(skip_backorder=True).button_validate()
+
+        self.assertEqual(picking.state, "done")
+        self.assertEqual(self.line.qty_delivered, 3)
+        self.assertFalse(self.other_line.qty_delivered)
+
     def test_raised_quantity_and_added_line(self):
         """OCM-17: more goods are delivered with the order."""
         notice = self._submit(
