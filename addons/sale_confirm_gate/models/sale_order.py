@@ -80,6 +80,8 @@ class SaleOrder(models.Model):
     @api.depends("partner_id")
     def _compute_settlement(self):
         for order in self:
+            if order.state == "sale":
+                continue  # another customer does not change what was agreed
             customer = order.partner_id.commercial_partner_id
             order.settlement_type = customer.settlement_type
             order.payment_mode = customer.payment_mode

@@ -60,3 +60,15 @@ class TestSettlement(GateCommon):
         self.order.settlement_type = "prepayment"
 
         self.assertEqual(self.order.settlement_type, "prepayment")
+
+    def test_another_customer_changes_no_confirmed_order(self):
+        """SOM-09: the settlement of a confirmed order does not follow its customer."""
+        self.order.partner_id = self.contact
+        self.order.action_confirm()
+        cash = self.contact.create(
+            {"name": "Cash Buyer", "settlement_type": "cash_on_delivery"}
+        )
+
+        self.order.sudo().partner_id = cash
+
+        self.assertEqual(self.order.settlement_type, "monthly")

@@ -7,6 +7,7 @@ from . import res_partner
 from . import sale_order
 from . import sale_order_credit_open
 from . import sale_order_gate
+from . import sale_order_settlement
 from . import sale_order_release
 from . import sale_order_queue
 from . import sale_order_panel

@@ -2,7 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 #: Blocker codes of the credit gate.
-CREDIT_CODES = frozenset(("credit", "overdue", "cash_only", "credit_hold"))
+CREDIT_CODES = frozenset(
+    ("credit", "overdue", "cash_only", "credit_hold", "certification")
+)
 #: Written by the engine alone.
 CREDIT_FIELDS = frozenset(
     (

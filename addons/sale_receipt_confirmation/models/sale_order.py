@@ -44,10 +44,25 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         """Keep salespeople from lifting a customer's prepayment on the order."""
+        if not PREPAYMENT_FIELDS & vals.keys():
+            return super().write(vals)
+        agreed = self._get_prepayments_agreed()
         result = super().write(vals)
-        if PREPAYMENT_FIELDS & vals.keys():
-            self._check_prepayment_kept()
+        self._check_prepayment_kept()
+        for order, share in agreed.items():
+            if order._get_prepayment_share() < share:
+                self._check_may_lift_prepayment()
         return result
+
+    def _get_prepayments_agreed(self):
+        """Return ``{order: share}`` of what confirmed orders pay in advance."""
+        return {
+            order: order._get_prepayment_share()
+            for order in self
+            if order.state == "sale"
+            and order.settlement_type == "prepayment"
+            and order.company_id.require_confirmed_prepayment
+        }
 
     def _check_prepayment_kept(self):
         if self.filtered(
@@ -108,8 +123,11 @@ class SaleOrder(models.Model):
     def _get_prepayment_to_confirm(self):
         """Return what must have arrived, in the currency of the single order."""
         self.ensure_one()
-        share = self.prepayment_percent if self.require_payment else 1.0
-        return self.currency_id.round(self.amount_total * share)
+        return self.currency_id.round(self.amount_total * self._get_prepayment_share())
+
+    def _get_prepayment_share(self):
+        """Return which part of the single order is paid in advance."""
+        return self.prepayment_percent if self.require_payment else 1.0
 
     def _get_prepayment_message(self, required, confirmed):
         self.ensure_one()

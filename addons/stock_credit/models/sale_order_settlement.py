@@ -55,8 +55,11 @@ class SaleOrder(models.Model):
         """
         value = taken.get(self.id, 0.0) + self._get_leaving_value(picking)
         gone = self._settle_rounding(self._get_moved_value() + value)
+        return self._judge_prepayment(self._get_confirmed_prepayments()[self.id], gone)
+
+    def _judge_prepayment(self, arrived, gone):
+        """Return what is missing of the money for goods worth ``gone``."""
         required = max(self._get_prepayment_to_confirm(), gone)
-        arrived = self._get_confirmed_prepayments()[self.id]
         if self.currency_id.compare_amounts(arrived, required) >= 0:
             return []
         money = self.currency_id.format
@@ -84,10 +87,19 @@ class SaleOrder(models.Model):
             return []
         order, customer = self.with_company(company), self._get_credit_partner()
         figures = self.env["credit.account"]._get_figures(customer, company)
-        figures, ceiling = figures[customer.id], order._get_delivery_ceiling()
+        return order._judge_monthly(figures[customer.id])
+
+    def _judge_monthly(self, figures, added=0.0):
+        """Return what these figures of the customer do not allow.
+
+        :param float added: what a quotation that is only simulated as confirmed has
+            added to the figures
+        """
+        ceiling = self._get_delivery_ceiling()
         problems = [
             (code, f"{self.name}: {text}")
-            for code, text in order._judge_credit(figures, 0.0, 0.0, ceiling)
+            for code, text in self._judge_credit(figures, -added, added, ceiling)
+            if code != "certification"  # said below, whatever the settlement type
         ]
         is_free = ceiling is not None or figures["policy"] == "no_control"
         if not is_free and not figures["certified_at"]:

@@ -1,1 +1,2 @@
 from . import cash_handover_record
+from . import credit_simulation
