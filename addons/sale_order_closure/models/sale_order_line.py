@@ -13,7 +13,7 @@ class SaleOrderLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(vals_list)
-        sold = lines.filtered(lambda line: line.state == "sale")
+        sold = lines.filtered(lambda line: line.state in ("sale", "cancel"))
         # A down payment changes nothing else that a closure would meet.
         paid = sold.filtered("is_downpayment").order_id
         paid.filtered(lambda order: order._closure_is_on())._closure_take_turn()

@@ -95,6 +95,9 @@ class TestDoors(ClosureCommon):
         self._close(cancelled, "cancel")
         with self.assertRefused("closed, for good"):
             self._call(cancelled, "action_draft", user=self.admin)
+        advance = {"name": "Down payment", "is_downpayment": True, "product_uom_qty": 0}
+        with self.assertRefused("closed, for good"):
+            cancelled.sudo().order_line = [Command.create(advance)]
         with self.assertRefused("which is kept"):
             cancelled.sudo().unlink()
 
@@ -106,7 +109,7 @@ class TestDoors(ClosureCommon):
             order.order_line.product_uom_qty = 4
         for values in (
             {"product_id": self.sprayer.id, "product_uom_qty": 1},
-            {"name": "Down payment", "is_downpayment": True, "product_uom_qty": 0},
+            advance,
         ):
             with self.assertRefused("closed, for good"):
                 order.order_line = [Command.create(values)]
