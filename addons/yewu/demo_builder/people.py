@@ -16,7 +16,18 @@ class Person(NamedTuple):
     manager: str = ""
 
 
-DEPARTMENTS = ("总经理办公室", "营业部", "财务部", "行政管理部", "仓储部", "采购部")
+DEPARTMENTS = (
+    "总经理办公室",
+    "营业部",
+    "财务部",
+    "行政管理部",
+    "仓储部",
+    "采购部",
+    "生产部",
+    "物控部",
+    "技术部",
+    "流程控制部",
+)
 
 PEOPLE = (
     Person("general_manager", "总经理", ("general_manager",), "总经理办公室"),
@@ -86,6 +97,28 @@ PEOPLE = (
         "营业部",
         "business_manager",
     ),
+    Person(
+        "production_manager",
+        "生产部经理",
+        ("production_manager",),
+        "生产部",
+        "deputy_manager",
+    ),
+    Person(
+        "material_control",
+        "物控员",
+        ("material_control",),
+        "物控部",
+        "production_manager",
+    ),
+    Person("technical", "技术员", ("technical",), "技术部", "production_manager"),
+    Person(
+        "process_control",
+        "流程控制",
+        ("process_control",),
+        "流程控制部",
+        "deputy_manager",
+    ),
 )
 
 #: Who leads each department: logins.
@@ -96,6 +129,10 @@ HEADS = {
     "行政管理部": "administration",
     "仓储部": "storekeeper",
     "采购部": "purchasing_head",
+    "生产部": "production_manager",
+    "物控部": "material_control",
+    "技术部": "technical",
+    "流程控制部": "process_control",
 }
 
 #: Who of a reviewing group usually signs: logins.
@@ -112,11 +149,15 @@ HOMES = {
     "general_manager": "sale_order_review.sale_order_action_review",
     "higher_authority": "sale_order_review.sale_order_action_my_approvals",
     "order_management": "stock_review.stock_picking_action_release",
+    "material_control": "base_review.review_task_action",
+    "process_control": "media_booking.media_enquiry_action",
+    "production_manager": "sale_order_execution.production_instruction_action",
     "purchaser": "purchase_review.purchase_order_action_review",
     "purchasing_head": "purchase_review.purchase_order_action_my_approvals",
     "sales_clerk": "sale_order_intake.sale_order_action_desk",
     "salesperson": "sale_order_review.sale_order_action_review",
     "storekeeper": "stock_review.stock_picking_action_release",
+    "technical": "base_review.review_task_action",
     "unit_accountant": "account_credit_limit.credit_account_action",
     "unit_supervisor": "sale_order_review.sale_order_action_my_approvals",
 }

@@ -45,6 +45,9 @@ class DemoBuilder(models.AbstractModel):
         self._build_price_authority()
 
     def _get_switches(self):
+        departments = self.env["hr.department"].search(
+            [("name", "in", ["生产部", "物控部", "技术部", "仓储部"])]
+        )
         return {
             "order_intake": True,
             "order_desk_user_id": self._person("sales_clerk").id,
@@ -55,6 +58,14 @@ class DemoBuilder(models.AbstractModel):
             "purchase_review": True,
             "payment_review": True,
             "purchase_review_fallback_id": self._person("deputy_manager").id,
+            "order_execution": True,
+            "execution_user_id": self._person("order_management").id,
+            "order_changes": True,
+            "order_change_fallback_id": self._person("deputy_manager").id,
+            "order_change_department_ids": [Command.set(departments.ids)],
+            "order_closure": True,
+            "order_closure_fallback_id": self._person("deputy_manager").id,
+            "order_closure_accountant_id": self._person("finance").id,
             "delivery_release": True,
             "delivery_release_fallback_id": self._person("deputy_manager").id,
         }

@@ -205,6 +205,9 @@ class DemoBuilder(models.AbstractModel):
 
     def _desk_effective(self, order, story):
         self._desk_signed(order, story)
+        instruction = order.execution_instruction_id
+        instruction.issue()
+        instruction.with_env(self._as("production_manager").env).acknowledge()
         order.intake_follow_next("已下生产")
         order.intake_tell_progress(story.text)
 
