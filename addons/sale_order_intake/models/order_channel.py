@@ -7,6 +7,7 @@ class OrderChannel(models.Model):
     _name = "order.channel"
     _description = "Order Channel"
     _order = "sequence, id"
+    _rec_names_search = ("name", "code")
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Fixed name of the channel for imports.")

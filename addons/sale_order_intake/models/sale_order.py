@@ -128,7 +128,7 @@ class SaleOrder(models.Model):
             name
             for name in ENGINE_FIELDS.keys() & vals.keys()
             if self or (vals[name] or False) not in {ENGINE_FIELDS[name], False}
-        )
+        ) + ["intake_channel_kind"] * ("intake_channel_kind" in vals)
         if forged:
             raise AccessError(
                 self.env._(

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, ValidationError
 
 from .sale_order import is_figure
 
@@ -55,6 +55,39 @@ class SaleOrder(models.Model):
         for order in self:
             sets = order.order_line.product_id.filtered("is_complete_set")
             order.is_complete_set = order.is_complete_set or bool(sets)
+
+    @api.constrains("client_order_ref", "partner_id", "company_id")
+    def _check_client_order_ref(self):
+        """An order that the customer numbered is entered once."""
+        orders = self._intake_orders().filtered("client_order_ref")
+        if not orders:
+            return
+        refs = orders.mapped("client_order_ref")
+        domain = [
+            ("client_order_ref", "in", [*refs, *map(str.strip, refs)]),
+            ("partner_id", "child_of", orders.partner_id.commercial_partner_id.ids),
+            ("company_id", "in", orders.company_id.ids),
+            ("state", "!=", "cancel"),
+        ]
+        # sudo: an order of a colleague is entered, too
+        twins = self.sudo().search(domain).grouped(SaleOrder._get_reference_key)
+        for order in orders:
+            key = order._get_reference_key()
+            if key[-1] and (twin := (twins.get(key, order) - order)):
+                raise ValidationError(
+                    self.env._(
+                        "%(order)s has the reference %(reference)s of this customer "
+                        "already. Cancel one of both, or correct the reference.",
+                        order=twin[0].name,
+                        reference=key[-1],
+                    )
+                )
+
+    def _get_reference_key(self):
+        """Return what tells one order of a customer from the others."""
+        self.ensure_one()
+        owner = self.partner_id.commercial_partner_id
+        return self.company_id.id, owner.id, (self.client_order_ref or "").strip()
 
     def _check_requirement_vals(self, vals):
         """Only the order desk confirms what the customer requires."""

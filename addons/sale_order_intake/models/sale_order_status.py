@@ -175,6 +175,7 @@ class SaleOrder(models.Model):
         order.message_post_with_source(
             template,
             email_layout_xmlid="mail.mail_notification_light",
+            message_type="auto_comment",  # shown on the portal, unlike notifications
             subtype_xmlid="mail.mt_comment",
         )
         labels = self.env["order.status.message"]._fields["event"]

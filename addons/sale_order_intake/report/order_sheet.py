@@ -23,11 +23,11 @@ class OrderSheet(PrintForm):
     )
     lines = "_get_sheet_lines"
     columns = (
-        Column(_lt("Product"), "name", 4.6),
+        Column(_lt("Product"), "name", 4.3),
         Column(_lt("Quantity"), "product_uom_qty", 1.3),
         Column(_lt("Measure"), "product_uom_id", 1, "center"),
         Column(_lt("Unit Price"), "price_unit", 1.6),
-        Column(_lt("Discount (%)"), "discount", 1.1),
+        Column(_lt("Discount (%)"), "discount", 1.4),
         Column(_lt("Amount"), "price_subtotal", 1.8, total=True),
     )
     amounts = (Amount(_lt("Total with tax"), "amount_total"),)

@@ -1,3 +1,5 @@
+from . import test_bad_input
+from . import test_bad_request
 from . import test_batches
 from . import test_confirmation
 from . import test_entry
