@@ -84,7 +84,7 @@ class DepartmentContact(models.Model):
     permission = fields.Selection(
         [
             ("none", "Not asked"),
-            ("asked", "Asked"),
+            ("asked", "Applied for"),
             ("granted", "Permitted"),
             ("refused", "Refused"),
         ],
@@ -104,7 +104,8 @@ class DepartmentContact(models.Model):
     is_late = fields.Boolean(
         string="Overdue", compute="_compute_is_late", search="_search_is_late"
     )
-    can_answer = fields.Boolean(compute="_compute_can_answer")
+    can_answer = fields.Boolean(compute="_compute_can")
+    can_manage = fields.Boolean(compute="_compute_can")
 
     @api.model
     def _get_department(self):
@@ -134,11 +135,12 @@ class DepartmentContact(models.Model):
         answered = self.search(Domain("answered_on", "!=", False)).filtered("is_late")
         return open_late | Domain("id", "in", answered.ids)
 
-    @api.depends("state", "responsible_id")
+    @api.depends("responsible_id", "to_department_id", "requester_id")
     @api.depends_context("uid")
-    def _compute_can_answer(self):
+    def _compute_can(self):
         for contact in self:
             contact.can_answer = contact._is_responsible()
+            contact.can_manage = contact._is_author()
 
     def _is_responsible(self):
         # sudo: people read few employees

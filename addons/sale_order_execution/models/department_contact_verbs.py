@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .order_execution_document import CLERK, GENERAL_MANAGER
+from .order_execution_document import GENERAL_MANAGER
 
 CONTACT_LIMIT = "department_contact"
 
@@ -86,15 +86,7 @@ class DepartmentContact(models.Model):
 
     def _check_requester(self, states):
         self._check_verb(states)
-        user = self.env.user
-        if user != self.requester_id and not (self.env.su or user.has_group(CLERK)):
-            raise UserError(
-                self.env._(
-                    "%(sheet)s: only %(user)s does this.",
-                    sheet=self.display_name,
-                    user=self.requester_id.name,
-                )
-            )
+        self._check_author()
 
     # === PERMISSION === #
 

@@ -1,3 +1,7 @@
+from datetime import datetime
+
+from pytz import utc
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -69,9 +73,7 @@ class OrderChase(models.Model):
         string="Final Delivery Date", required=True, copy=False, tracking=True
     )
     reason = fields.Text(required=True)
-    agreed_with = fields.Char(
-        string="Agreed With", help="Who of the customer agreed to the final date."
-    )
+    agreed_with = fields.Char(help="Who of the customer agreed to the final date.")
     agreed_on = fields.Date(default=fields.Date.context_today, copy=False)
     date_before = fields.Datetime(string="Promised Before", readonly=True, copy=False)
     date_state = fields.Selection(
@@ -203,12 +205,10 @@ class OrderChase(models.Model):
 
     def _get_final_moment(self):
         """Return the final date at the time of day that was promised before."""
-        before = self.date_before or self._now()
-        return before.replace(
-            year=self.final_date.year,
-            month=self.final_date.month,
-            day=self.final_date.day,
-        )
+        tz = self._get_tz(self.company_id)
+        before = utc.localize(self.date_before or self._now()).astimezone(tz)
+        moment = tz.localize(datetime.combine(self.final_date, before.time()))
+        return moment.astimezone(utc).replace(tzinfo=None)
 
     def _tell_delay(self):
         """Tell the customer the final date, in their language."""

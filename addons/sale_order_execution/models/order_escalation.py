@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .order_execution_document import CLERK
+from .order_execution_document import check_one
 
 
 class OrderEscalation(models.Model):
@@ -58,14 +58,22 @@ class OrderEscalation(models.Model):
     asked_user_ids = fields.Many2many(
         "res.users",
         "order_escalation_asked_rel",
-        string="Asked",
+        string="Asked So Far",
         readonly=True,
         copy=False,
         help="Everybody on the rungs that were asked so far.",
     )
+    can_act = fields.Boolean(compute="_compute_can_act")
     resolution = fields.Text(readonly=True, copy=False)
     resolved_on = fields.Datetime(readonly=True, copy=False)
     resolved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+
+    @api.depends("asked_user_ids", "raised_by_id")
+    @api.depends_context("uid")
+    def _compute_can_act(self):
+        for escalation in self:
+            asked = escalation.sudo().asked_user_ids  # sudo: colleagues
+            escalation.can_act = self.env.user in asked or escalation._is_author()
 
     # === VERBS === #
 
@@ -109,6 +117,7 @@ class OrderEscalation(models.Model):
 
     def action_raise(self):
         """Ask what to say to the next rung."""
+        check_one(self)
         return self._ask("raise", hop=self.hop_count)
 
     def action_resolve(self):
@@ -116,9 +125,7 @@ class OrderEscalation(models.Model):
         return self._ask("resolve")
 
     def _check_raiser(self):
-        user = self.env.user
-        allowed = self.sudo().asked_user_ids | self.raised_by_id  # sudo: colleagues
-        if user not in allowed and not (self.env.su or user.has_group(CLERK)):
+        if not self.can_act:
             raise AccessError(
                 self.env._(
                     "%s: only who raised it, and who was asked, may do this.",
@@ -154,14 +161,15 @@ class OrderEscalation(models.Model):
     def _find_next(self):
         """Return the values of the hops to the next manned rung, its people and it.
 
-        A rung on which nobody stands gets a hop that says so.
+        A rung on which nobody stands, or nobody new, gets a hop that says so.
         """
         hops, users, rung = [], self.env["res.users"], self.rung_id
         number = self.hop_count - 1
         for rung in self._get_rungs_above():
-            users = rung._get_users(self.raised_by_id, self.company_id)
+            standing = rung._get_users(self.raised_by_id, self.company_id)
+            users = standing - self.asked_user_ids - self.env.user
             number += 1
-            hops.append(self._prepare_hop(rung, number, users))
+            hops.append(self._prepare_hop(rung, number, users, standing))
             if users:
                 break
         return hops, users, rung
@@ -175,7 +183,7 @@ class OrderEscalation(models.Model):
             lambda rung: self.outsourcing or not rung.outsourcing_only
         )
 
-    def _prepare_hop(self, rung, number, users):
+    def _prepare_hop(self, rung, number, users, standing):
         vals = {
             "escalation_id": self.id,
             "number": number,
@@ -184,7 +192,9 @@ class OrderEscalation(models.Model):
             "from_user_id": self.env.uid,
             "to_user_ids": [fields.Command.set(users.ids)],
         }
-        if not users:
+        if not users and standing:
+            vals["said"] = self.env._("Asked already: the next rung is asked.")
+        elif not users:
             vals["said"] = self.env._("Nobody stands on this rung: the next is asked.")
         return vals
 

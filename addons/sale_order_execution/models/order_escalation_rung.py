@@ -26,7 +26,7 @@ class OrderEscalationRung(models.Model):
         required=True,
         default="group",
     )
-    group_id = fields.Many2one("res.groups", string="Group", ondelete="restrict")
+    group_id = fields.Many2one("res.groups", ondelete="restrict")
     user_id = fields.Many2one(
         "res.users", string="Person", domain="[('share', '=', False)]"
     )
@@ -53,8 +53,10 @@ class OrderEscalationRung(models.Model):
         self.ensure_one()
         if self.kind == "manager":
             users = self._get_head(raiser, company)
+        elif self.kind == "user":
+            users = self.user_id
         else:
-            users = self.user_id if self.kind == "user" else self.group_id.all_user_ids
+            users = self.group_id.all_user_ids - self._get_higher_users(company)
         return users.filtered(
             lambda user: (
                 user.active
@@ -63,6 +65,16 @@ class OrderEscalationRung(models.Model):
                 and user != raiser
             )
         )
+
+    def _get_higher_users(self, company):
+        """Return who is in the group of the rung by way of a higher rung only."""
+        higher = self._get_ladder(company).filtered(
+            lambda rung: (
+                (rung.sequence, rung.id) > (self.sequence, self.id)
+                and self.group_id in rung.group_id.all_implied_ids - rung.group_id
+            )
+        )
+        return higher.group_id.all_user_ids
 
     @api.model
     def _get_head(self, user, company):

@@ -1,5 +1,7 @@
 import math
 
+from pytz import timezone, utc
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
@@ -22,6 +24,17 @@ def is_figure(value):
     )
 
 
+def check_one(records):
+    """Return the single record of a remote call, which its caller may read.
+
+    :raise UserError: for none and for several
+    """
+    if len(records) != 1:
+        raise UserError(records.env._("Choose one document at a time."))
+    records.check_access("read")
+    return records
+
+
 class OrderExecutionDocument(models.AbstractModel):
     """A numbered document whose state only its own verbs change.
 
@@ -31,6 +44,7 @@ class OrderExecutionDocument(models.AbstractModel):
     _name = "order.execution.document"
     _description = "Document of Order Execution"
     _inherit = ["mail.thread", "mail.activity.mixin", "deadline.mixin"]
+    _mail_post_access = "read"
 
     #: Kept by the verbs, see ``_engine_write``; as on a new document.
     _engine_fields = {"name": False, "state": "draft"}
@@ -57,14 +71,37 @@ class OrderExecutionDocument(models.AbstractModel):
     def write(self, vals):
         self._check_engine_vals(vals)
         if self._content_fields & vals.keys():
-            for document in self.filtered(lambda document: document.state != "draft"):
+            self._check_content()
+        return super().write(vals)
+
+    def _check_content(self):
+        """Refuse to change what a document says after its draft, or of others."""
+        for document in self:
+            if document.state != "draft":
                 raise UserError(
                     self.env._(
                         "%s is no draft any more: what it says stays as it is.",
                         document.display_name,
                     )
                 )
-        return super().write(vals)
+            if self._author_field:
+                document._check_author()
+
+    def _is_author(self):
+        """Tell whether the user speaks for the author of the single document."""
+        user = self.env.user
+        author = self[self._author_field]
+        return self.env.su or user == author or user.has_group(CLERK)
+
+    def _check_author(self):
+        if not self._is_author():
+            raise AccessError(
+                self.env._(
+                    "%(document)s: only %(user)s does this.",
+                    document=self.display_name,
+                    user=self[self._author_field].name,
+                )
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_issued(self):
@@ -112,8 +149,7 @@ class OrderExecutionDocument(models.AbstractModel):
         :param states: in which the verb is possible
         :param groups: one of which the user must have; none: whoever reads it
         """
-        self.ensure_one()
-        self.check_access("read")
+        check_one(self)
         if groups and not self.env.su:
             user = self.env.user
             if not any(user.has_group(group) for group in groups):
@@ -143,6 +179,11 @@ class OrderExecutionDocument(models.AbstractModel):
             raise UserError(self.env._("%s: write it down first.", what))
         return text.replace("\x00", "").strip()[:MAX_TEXT]
 
+    @api.model
+    def _clean_note(self, text):
+        """Return a text that may be left out, or refuse what is none."""
+        return self._clean(text, self.env._("Note")) if text else False
+
     def _move(self, state, **vals):
         """Bring the single document into a state, unless somebody else was faster."""
         self._engine_write({"state": state, **vals})
@@ -151,7 +192,7 @@ class OrderExecutionDocument(models.AbstractModel):
 
     def _ask(self, verb, **values):
         """Open the dialog that asks for the words of a verb."""
-        self.ensure_one()
+        check_one(self)
         return self.env["order.execution.note"]._open(self, verb, values)
 
     # === PEOPLE === #
@@ -197,3 +238,14 @@ class OrderExecutionDocument(models.AbstractModel):
 
     def _now(self):
         return fields.Datetime.now()
+
+    @api.model
+    def _get_tz(self, company):
+        """Return the timezone in which the days of a company begin."""
+        # sudo: few people read working schedules
+        return timezone(company.sudo().resource_calendar_id.tz or str(self.env.tz))
+
+    @api.model
+    def _get_day(self, moment, company):
+        """Return the day of a moment where the company works."""
+        return moment and utc.localize(moment).astimezone(self._get_tz(company)).date()

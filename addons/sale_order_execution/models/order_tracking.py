@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .order_execution_document import CLERK, GENERAL_MANAGER, PRODUCTION
+from .order_execution_document import CLERK, GENERAL_MANAGER, PRODUCTION, check_one
 from .production_instruction import LIVE_STATES
 from .production_instruction_verbs import TRACKING_LIMIT
 
@@ -66,7 +66,7 @@ class OrderTracking(models.Model):
 
     def answer_remedy(self, remedy):
         """Say how production makes up for the delay."""
-        self.ensure_one()
+        check_one(self)
         instruction = self.instruction_id
         instruction._check_verb(LIVE_STATES, PRODUCTION)
         remedy = instruction._clean(remedy, self.env._("Remedy"))
@@ -84,7 +84,7 @@ class OrderTracking(models.Model):
 
     def report_behind(self, note):
         """Report what stays behind plan to the general manager of the company."""
-        self.ensure_one()
+        check_one(self)
         instruction = self.instruction_id
         instruction._check_verb(LIVE_STATES, CLERK)
         note = instruction._clean(note, self.env._("Report"))
@@ -110,12 +110,12 @@ class OrderTracking(models.Model):
 
     def action_answer_remedy(self):
         """Ask for the remedy."""
-        self.ensure_one()
+        check_one(self)
         return self.instruction_id._ask("remedy", tracking_id=self.id)
 
     def action_report(self):
         """Ask what to report."""
-        self.ensure_one()
+        check_one(self)
         return self.instruction_id._ask("report", tracking_id=self.id)
 
 
@@ -128,10 +128,11 @@ class ProductionInstruction(models.Model):
         :param str result: on_plan or behind
         """
         self._check_verb(("issued", "acknowledged"), CLERK)
-        if result not in {"on_plan", "behind"}:
+        if result not in ("on_plan", "behind"):
             raise UserError(self.env._("Choose on plan or behind plan."))
         if result == "behind":
             note = self._clean(note, self.env._("Note"))
+        note = self._clean_note(note)
         self.env["order.tracking"]._append(
             {
                 "instruction_id": self.id,

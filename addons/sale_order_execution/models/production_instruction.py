@@ -122,7 +122,6 @@ class ProductionInstruction(models.Model):
         string="Open Problems", compute="_compute_problem_count", compute_sudo=True
     )
     delivery_late = fields.Boolean(
-        string="Delivery Late",
         compute="_compute_delivery_late",
         search="_search_delivery_late",
         help="The promised date has passed and the order is not delivered.",
@@ -214,6 +213,7 @@ class ProductionInstruction(models.Model):
             )
         if problem or quantity <= 0:
             note = self._clean(note, self.env._("Note"))
+        note = self._clean_note(note)
         product = self.line_ids.product_id.filtered(lambda row: row.id == product_id)
         self.env["production.progress"]._append(
             {

@@ -50,9 +50,9 @@ class ProductionInstruction(models.Model):
     def _get_version_content(self):
         """Return what the instruction says now, for its version."""
         self.ensure_one()
-        date = self.date_promised
+        date = self._get_day(self.date_promised, self.company_id)
         return {
-            "date": str(date.date()) if date else "",
+            "date": str(date or ""),
             "requirement": self.requirement or "",
             "lines": [line._get_version_line() for line in self.line_ids],
         }

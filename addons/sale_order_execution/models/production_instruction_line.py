@@ -114,14 +114,15 @@ class ProductionInstructionLine(models.Model):
 
     def _get_version_line(self):
         """Return what the line says, for the version of its instruction."""
-        date = self.date_promised
+        instruction = self.instruction_id
+        date = instruction._get_day(self.date_promised, instruction.company_id)
         return {
             "product": self.product_id.display_name,
             "quantity": self.quantity,
             "unit": self.uom_id.name,
             "specification": self.specification or "",
             "packing": self.packing_method or "",
-            "date": str(date.date()) if date else "",
+            "date": str(date or ""),
         }
 
     def _get_print_date(self):

@@ -64,6 +64,7 @@ class ProductionInstruction(models.Model):
                     self.display_name,
                 )
             )
+        note = self._clean_note(note)
         self._engine_write({"stage": STAGES[position]})
         if note:
             self.sudo().message_post(body=note)  # sudo: as in `_tell`

@@ -5,9 +5,6 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
-#: What a version says of a line, in the order of its table.
-COLUMNS = ("product", "quantity", "unit", "specification", "packing", "date")
-
 
 class ProductionInstructionVersion(models.Model):
     """What an instruction said when it was issued: rows are added, never changed."""
@@ -37,23 +34,27 @@ class ProductionInstructionVersion(models.Model):
     @api.depends("content")
     @api.depends_context("lang")
     def _compute_content_html(self):
+        row = Markup('<div class="p-1%s"><b>%s</b> %s</div>')
         for version in self:
-            lines = version._get_previous_lines()
-            changed = Markup(' class="table-warning"')
-            rows = Markup("").join(
-                Markup("<tr%s>%s</tr>")
+            known = version._get_previous_lines()
+            parts = [
+                row
                 % (
-                    Markup("") if lines is None or line in lines else changed,
-                    Markup("").join(
-                        Markup("<td>%s</td>") % self._get_text(name, line.get(name))
-                        for name in COLUMNS
-                    ),
+                    "" if known is None or line in known else " bg-warning-subtle",
+                    line["product"],
+                    version._get_line_text(line),
                 )
                 for line in version.content["lines"]
-            )
-            version.content_html = Markup(
-                '<table class="table table-sm mb-0"><tbody>%s</tbody></table>'
-            ) % (rows,)
+            ]
+            version.content_html = Markup("").join(parts)
+
+    def _get_line_text(self, line):
+        """Return what a version says of a line besides its product."""
+        date = line["date"] and format_date(self.env, line["date"])
+        quantity = formatLang(self.env, line["quantity"])
+        texts = (line["specification"], line["packing"], date)
+        other = [text for text in texts if text and text != line["product"]]
+        return " · ".join((f"{quantity} {line['unit']}", *other))
 
     def _get_previous_lines(self):
         """Return the lines of the version before this one, None for the first."""
@@ -61,13 +62,6 @@ class ProductionInstructionVersion(models.Model):
             lambda version: version.number < self.number
         )
         return earlier.sorted("number")[-1:].content["lines"] if earlier else None
-
-    def _get_text(self, name, value):
-        if name == "quantity":
-            return formatLang(self.env, value or 0.0)
-        if name == "date":
-            return format_date(self.env, value) if value else ""
-        return value or ""
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from .order_execution_document import CLERK, PRODUCTION
+from .order_execution_document import CLERK, PRODUCTION, check_one
 
 
 class ProductionProgress(models.Model):
@@ -59,7 +59,7 @@ class ProductionProgress(models.Model):
 
     def solve(self, solution):
         """Note how the problem was solved."""
-        self.ensure_one()
+        check_one(self)
         instruction = self.instruction_id
         instruction._check_verb(("issued", "acknowledged", "closed"), CLERK, PRODUCTION)
         solution = instruction._clean(solution, self.env._("Solution"))
@@ -77,5 +77,5 @@ class ProductionProgress(models.Model):
 
     def action_solve(self):
         """Ask how the problem was solved."""
-        self.ensure_one()
+        check_one(self)
         return self.instruction_id._ask("solve", progress_id=self.id)

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from .order_execution_document import CLERK
+from .order_execution_document import CLERK, check_one
 
 #: Changes of an order that its instruction follows.
 FOLLOWED = {"state", "commitment_date"}
@@ -193,24 +193,23 @@ class SaleOrder(models.Model):
 
     def action_create_contact(self):
         """Open a new contact sheet about the order."""
-        self.check_access("read")
+        check_one(self)
         return self._new_execution("department.contact")
 
     def action_create_escalation(self):
         """Open a new escalation about the order."""
-        self.check_access("read")
+        check_one(self)
         return self._new_execution("order.escalation")
 
     def action_open_instruction(self):
         """Show the instruction of the order."""
-        self.check_access("read")
+        check_one(self)
         return self._open_execution(
             "production.instruction", self.execution_instruction_id.ids
         )
 
     def _check_clerk(self):
-        self.ensure_one()
-        self.check_access("read")
+        check_one(self)
         if not self.order_execution:
             raise UserError(
                 self.env._(

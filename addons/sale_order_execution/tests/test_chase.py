@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, freeze_time, tagged
 
-from .common import NOW, PROMISED, ExecutionCommon
+from .common import NOW, PROMISED, ExecutionCommon, china
 
 FINAL = date(2026, 6, 26)
 
@@ -67,6 +67,13 @@ class TestChase(ExecutionCommon):
         self.assertRecordValues(
             chase, [{"date_state": "applied", "date_before": PROMISED}]
         )
+
+    def test_days_are_those_of_the_company(self):
+        """OCM-36: promised for the small hours in Shanghai, the day before in UTC."""
+        order = self._create_order(date=china(2026, 6, 19, 1))
+        chase = self._create_chase(order)
+        chase.action_issue()
+        self.assertEqual(order.commitment_date, china(2026, 6, 26, 1))
 
     def test_protected_date_is_only_proposed(self):
         """OCM-36: a chase brings no change past the lock of an order."""

@@ -151,6 +151,8 @@ class TestContact(ExecutionCommon):
                 contact.sudo().write(vals)
         with self.assertRaises(AccessError):
             self._create_contact(state="sent")
+        with self.assertRaises(AccessError):
+            contact.with_user(self.head).problem = "Something easier"
         contact.action_send()
         with self.assertRaises(UserError):
             contact.problem = "Something else"

@@ -98,6 +98,21 @@ class TestEscalation(ExecutionCommon):
         self.assertFalse(skipped.to_user_ids)
         self.assertIn("Nobody stands", skipped.said)
 
+    def test_who_was_asked_is_not_asked_again(self):
+        """OCM-79: one person on two rungs: the hop says so and goes on."""
+        self._create_rungs(
+            {"name": "Head", "kind": "manager"},
+            {"name": "Foreman", "kind": "user", "user_id": self.head.id},
+            {"name": "Manager", "kind": "user", "user_id": self.boss.id},
+        )
+        escalation = self._create_escalation()
+        escalation.raise_first("It stands still")
+        escalation.with_user(self.head).raise_next("I cannot mend it")
+        escalation.invalidate_recordset()
+        again = escalation.hop_ids[1]
+        self.assertIn("Asked already", again.said)
+        self.assertEqual(escalation.hop_ids[2].to_user_ids, self.boss)
+
     def _create_rungs(self, *rungs):
         company = {"company_id": self.company.id}
         self.env["order.escalation.rung"].create(

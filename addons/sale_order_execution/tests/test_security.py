@@ -130,3 +130,35 @@ class TestSecurity(ExecutionCommon):
             instruction.unlink()
         with self.assertRaises(UserError):
             instruction.sudo().unlink()
+
+    def test_nonsense_is_told_in_words(self):
+        """OCM-14: no documents, several, and words that are none."""
+        instruction = self._create_issued()
+        both = instruction | self._create_issued()
+        for documents in (both, both.browse()):
+            for verb in ("action_issue", "action_track", "action_log_progress"):
+                with self.assertRaises(UserError):
+                    getattr(documents, verb)()
+        for call in (
+            lambda: instruction.track(["on_plan"]),
+            lambda: instruction.track("on_plan", {"a": 1}),
+            lambda: instruction.revise(7),
+            lambda: instruction.tracking_ids.report_behind("x"),
+            lambda: instruction.progress_ids.solve("x"),
+        ):
+            with self.assertRaises(UserError):
+                call()
+
+    def test_dialog_fits_its_document(self):
+        """OCM-14: a dialog made up for another document does nothing."""
+        instruction = self._create_issued()
+        notes = self.env["order.execution.note"].with_user(self.clerk)
+        values = {"res_id": instruction.id, "text": "x"}
+        for model, verb in (
+            ("production.instruction", "reply"),
+            ("order.escalation", "revise"),
+            ("res.users", "close"),
+        ):
+            note = notes.create({**values, "res_model": model, "verb": verb})
+            with self.assertRaises(UserError):
+                note.action_apply()

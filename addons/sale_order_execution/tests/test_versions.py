@@ -26,8 +26,8 @@ class TestVersions(ExecutionCommon):
         self.assertEqual(newest.content["lines"][0]["quantity"], 12)
         self.assertEqual(oldest.acknowledged_by_id, self.maker)
         self.assertFalse(newest.acknowledged_by_id)
-        self.assertIn("table-warning", newest.content_html)
-        self.assertNotIn("table-warning", oldest.content_html)
+        self.assertIn("bg-warning-subtle", newest.content_html)
+        self.assertNotIn("bg-warning-subtle", oldest.content_html)
         self.assertTrue(self._get_activities(instruction, self.maker))
 
     def test_many_changes_of_one_transaction_are_one_version(self):

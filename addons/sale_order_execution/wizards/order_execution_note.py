@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..models.order_execution_document import check_one
+
 VERBS = {
     "progress": "Log Progress",
     "solve": "Solve the Problem",
@@ -17,11 +19,11 @@ VERBS = {
     "raise": "Ask the Next Rung",
     "resolve": "Resolve",
 }
-MODELS = (
-    "production.instruction",
-    "department.contact",
-    "order.escalation",
-)
+#: The model of the verbs that are not those of an instruction.
+MODELS = {
+    **dict.fromkeys(("reply", "reopen", "refuse"), "department.contact"),
+    **dict.fromkeys(("raise", "resolve"), "order.escalation"),
+}
 
 
 class OrderExecutionNote(models.TransientModel):
@@ -78,11 +80,10 @@ class OrderExecutionNote(models.TransientModel):
 
     def action_apply(self):
         """Do what was asked for; the verbs check everything."""
-        self.ensure_one()
-        if self.res_model not in MODELS:
+        check_one(self)
+        if self.res_model != MODELS.get(self.verb, "production.instruction"):
             raise UserError(self.env._("Save and choose a document first."))
         document = self.env[self.res_model].browse(self.res_id).exists()
-        document.ensure_one()
         self._apply(document, self.text)
         return {"type": "ir.actions.act_window_close"}
 
