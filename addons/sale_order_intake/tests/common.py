@@ -22,6 +22,7 @@ class IntakeCommon(TransactionCase):
         cls.env = cls.env["base"].with_context(lang="en_US", tracking_disable=False).env
         cls.company = cls.env.company
         cls.company.order_intake = True
+        cls.company.order_feasibility = False
         cls._create_rules()
         group = "sale_order_intake.group_order_desk"
         cls.clerk = new_test_user(cls.env, "desk_clerk", groups=group)

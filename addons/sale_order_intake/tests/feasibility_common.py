@@ -25,8 +25,6 @@ class FeasibilityCommon(IntakeCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        for group in set(GROUPS.values()):
-            cls.env.ref(group).user_ids = False
         for name, group in GROUPS.items():
             user = new_test_user(cls.env, f"feasibility_{name}", groups=group)
             setattr(cls, name, user)

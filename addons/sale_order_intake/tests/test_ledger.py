@@ -46,7 +46,7 @@ class TestLedger(FeasibilityCommon):
         self.assertEqual(row.amount_total, order.amount_total)
         self.assertEqual(row.payment_state, "none")
         self.assertFalse(row.delivered_on)
-        self.assertFalse(row.promise_percent)
+        self.assertFalse(row.promise_state)
 
     def test_promised_date_kept_or_not(self):
         """OCM-34, SOM-04: whether the goods left by the promised day."""
@@ -58,6 +58,7 @@ class TestLedger(FeasibilityCommon):
         self.assertTrue(self._get_row(kept).delivered_on)
         row = self._get_row(late)
         self.assertEqual((row.promise_percent, bool(row.delivered_on)), (0, True))
+        self.assertEqual(row.promise_state, "missed")
         ledger = self.env["order.ledger"].with_user(self.clerk)
         rate = ledger._read_group(
             [("order_id", "in", (kept | late).ids)], [], ["promise_percent:avg"]
