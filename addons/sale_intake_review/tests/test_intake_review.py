@@ -17,6 +17,7 @@ class TestIntakeReview(OrderReviewCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company.order_intake = True
+        cls.company.order_feasibility = False
         rules = cls.flow.with_context(active_test=False).rule_ids
         rules.filtered(lambda rule: rule.code == "off_list").active = True
         cls.clerk = new_test_user(
