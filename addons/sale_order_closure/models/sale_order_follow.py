@@ -14,18 +14,19 @@ class SaleOrder(models.Model):
     def _closure_preview(self, kind):
         """Return ``[(code, message)]`` of what the closure of the single order does."""
         self.ensure_one()
-        tell = self.env._
         found = [
-            ("delivery", tell("%s is cancelled.", picking.name))
+            ("delivery", self.env._("%s is cancelled.", picking.name))
             for picking in self._closure_get_pickings()
         ]
         found += [("line", text) for text in self._closure_get_cuts()]
         for invoice in self._closure_get_drafts():
             if kind == "cancel" or self._closure_is_own(invoice):
-                text = tell("The draft invoice %s is cancelled.", invoice.display_name)
+                text = self.env._(
+                    "The draft invoice %s is cancelled.", invoice.display_name
+                )
                 found.append(("draft", text))
             else:
-                text = tell(
+                text = self.env._(
                     "Correct the draft invoice %s, which is for other orders, too.",
                     invoice.display_name,
                 )
@@ -49,11 +50,11 @@ class SaleOrder(models.Model):
     def _closure_get_tasks(self):
         """Return ``[(code, message)]`` of what accounting does afterwards."""
         self.ensure_one()
-        tell, money = self.env._, self.currency_id.format
+        money = self.currency_id.format
         tasks = [
             (
                 "credit_note",
-                tell(
+                self.env._(
                     "Credit note: %(amount)s are invoiced and not delivered "
                     "(%(invoices)s).",
                     amount=money(amount),
@@ -64,7 +65,7 @@ class SaleOrder(models.Model):
             if amount
         ]
         if prepaid := self._closure_get_prepaid():
-            text = tell(
+            text = self.env._(
                 "Refund: the customer has paid %s more than was delivered.",
                 money(prepaid),
             )

@@ -14,11 +14,11 @@ class CreditSimulation(models.TransientModel):
 
     def _get_order_gates(self, order, result):
         """Return the gates of prepayment, delivery and hand-over of one order."""
-        gates, tell = [], self.env._
+        gates = []
         arrived = self._get_arrived(order, result)
         is_prepaid = order.settlement_type == "prepayment"
         if is_prepaid and order.company_id.require_confirmed_prepayment:
-            gates.append((tell("Prepayment"), self._get_prepaid(order, arrived)))
+            gates.append((self.env._("Prepayment"), self._get_prepaid(order, arrived)))
         if not order.company_id.delivery_release:
             return gates
         if is_prepaid:
@@ -35,7 +35,7 @@ class CreditSimulation(models.TransientModel):
             problems = order._judge_monthly(result["figures"], added)
         else:
             problems = []
-        label = tell("Delivery of everything")
+        label = self.env._("Delivery of everything")
         return [*gates, (label, [text for _code, text in problems])]
 
     def _get_prepaid(self, order, arrived):
