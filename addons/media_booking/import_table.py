@@ -52,14 +52,15 @@ def read_table(content, layout):
         header = _merge(header, [_get_label(value) for value in lines[start][1]])
     positions, ignored = _place(header, labels, lines[start][0])
     _check_required(layout, positions, lines[start][0])
-    if len(lines) == start + 1:
-        raise TableError("no_rows")
     rows = [
         (line, {column: _get(values, at) for column, at in positions.items()})
         for line, values in lines[start + 1 :]
     ]
+    rows = [row for row in rows if any(value is not None for value in row[1].values())]
+    if not rows:
+        raise TableError("no_rows")
     headers = {column: header[at] for column, at in positions.items()}
-    return Table(headers, [row for row in rows if any(row[1].values())], epoch, ignored)
+    return Table(headers, rows, epoch, ignored)
 
 
 def _get_label(value):

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 #: Answers of process control that a hold can be made of.
 POSITIVE = ("free", "alternative")
@@ -28,7 +29,7 @@ class MediaEnquiryLine(models.Model):
     )
     district_id = fields.Many2one("media.district", ondelete="restrict")
     format_id = fields.Many2one("media.format", ondelete="restrict")
-    quantity = fields.Integer(string="Faces", required=True, default=1)
+    quantity = fields.Integer(required=True, default=1)
     date_from = fields.Date(
         string="From",
         compute="_compute_dates",
@@ -118,7 +119,10 @@ class MediaEnquiryLine(models.Model):
             line.booking_id = line.booking_ids[:1]
             line.booking_state = line.booking_id.state
 
-    @api.depends("face_id.code", "district_id.name", "format_id.name")
+    @api.depends(
+        *("face_id.code", "district_id.name", "format_id.name", "quantity"),
+        *("date_from", "date_to", "enquiry_id.date_from", "enquiry_id.date_to"),
+    )
     def _compute_display_name(self):
         for line in self:
             line.display_name = line._get_wanted()
@@ -128,10 +132,16 @@ class MediaEnquiryLine(models.Model):
     def _get_wanted(self):
         """Return what is wanted in words."""
         self.ensure_one()
-        if self.face_id:
-            return self.face_id.display_name
-        text = " · ".join(filter(None, (self.district_id.name, self.format_id.name)))
-        return f"{text} × {self.quantity}" if self.quantity > 1 else text
+        text = self.face_id.display_name or " · ".join(
+            filter(None, (self.district_id.name, self.format_id.name))
+        )
+        if self.quantity > 1:
+            text = f"{text} × {self.quantity}"
+        period = self.date_from, self.date_to
+        if period == (self.enquiry_id.date_from, self.enquiry_id.date_to):
+            return text
+        first, last = (format_date(self.env, day) for day in period)
+        return f"{text} ({first} – {last})"
 
     def _get_answer_text(self):
         """Return the answer in words, as the printed form shows it."""

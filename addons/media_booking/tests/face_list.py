@@ -29,7 +29,7 @@ DISTRICTS = (
     "光明区",
 )
 ROADS = ("滨河大道", "深南大道", "北环大道", "机荷高速", "梅观高速", "广深公路")
-FORMATS = (("单立柱", "18×6"), ("跨街桥", "24×3"), ("楼体大牌", "12m×8m"))
+FORMATS = (("测试单立柱", "18×6"), ("测试跨街桥", "24×3"), ("测试楼体大牌", "12m×8m"))
 #: Two faces stand on each site.
 FACES = "AB"
 
@@ -42,8 +42,8 @@ def make_rows(count):
         road, form = ROADS[site % len(ROADS)], FORMATS[site % len(FORMATS)]
         rows.append(
             (
-                f"SZ-{site:04d}-{FACES[face]}",
-                f"SZ-{site:04d}",
+                f"ZZ-{site:04d}-{FACES[face]}",
+                f"ZZ-{site:04d}",
                 f"{road}{site}号",
                 DISTRICTS[site % len(DISTRICTS)],
                 "深圳",

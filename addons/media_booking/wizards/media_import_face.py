@@ -59,6 +59,8 @@ class MediaImport(models.TransientModel):
 
     def _plan_face(self, rows):
         """Return the plans of the rows; sites are entered with their faces."""
+        if not rows[0][1].has("code") and not (self.prefix or "").strip():
+            raise TableError("no_code")
         known = self._find_faces(rows)
         seen = {}
 
@@ -74,8 +76,6 @@ class MediaImport(models.TransientModel):
     def _get_code(self, line, cells):
         if cells.has("code"):
             return cells.text("code", required=True)
-        if not (self.prefix or "").strip():
-            raise TableError("no_code", column="code")
         return f"{self.prefix.strip()}{line - 1:04d}"
 
     def _find_faces(self, rows):
@@ -121,7 +121,8 @@ class MediaImport(models.TransientModel):
         result = "changed" if where and plan.result == "there" else plan.result
         if not found and plan.result == "there":
             result = "changed"
-        texts = [plan.text, *where] if plan.record else []
+        about = [place.get("name"), district[0], form]
+        texts = [plan.text, *where] if plan.record else about
         details = {
             "site": place,
             "format": (form, cells.size("size") or cells.size("format")),
