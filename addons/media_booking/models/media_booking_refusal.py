@@ -162,8 +162,8 @@ class MediaBooking(models.Model):
         if any(here):
             for name, value in zip(("latitude", "longitude"), here, strict=True):
                 domain += [
-                    (f"site_id.{name}", ">=", value - NEARBY),
-                    (f"site_id.{name}", "<=", value + NEARBY),
+                    (name, ">=", value - NEARBY),
+                    (name, "<=", value + NEARBY),
                 ]
         else:
             domain.append(("district_id", "=", face.district_id.id))

@@ -29,9 +29,9 @@ class MediaFace(models.Model):
     district_id = fields.Many2one(
         related="site_id.district_id", store=True, precompute=True
     )
-    road = fields.Char(related="site_id.road")
-    latitude = fields.Float(related="site_id.latitude")
-    longitude = fields.Float(related="site_id.longitude")
+    road = fields.Char(related="site_id.road", store=True, precompute=True)
+    latitude = fields.Float(related="site_id.latitude", store=True, precompute=True)
+    longitude = fields.Float(related="site_id.longitude", store=True, precompute=True)
     format_id = fields.Many2one(
         "media.format", required=True, index=True, ondelete="restrict", tracking=True
     )
