@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import fields, models
 from odoo.tools import float_compare
 
@@ -73,11 +75,12 @@ class SaleChangeNotice(models.Model):
         supplementary contracts, production instructions).
         """
         self._circulate(self.company_id.order_change_department_ids)
+        changes = self.version_id.difference_text or self.reason
         self.order_id.message_post(
-            body=self.env._(
-                "%(notice)s was applied:\n%(changes)s",
-                notice=self.name,
-                changes=self.version_id.difference_text or self.reason,
+            body=Markup("<b>%s</b><br/>%s")
+            % (
+                self.env._("%s was applied", self.name),
+                Markup("<br/>").join(changes.splitlines()),
             ),
             subtype_xmlid="mail.mt_note",
         )

@@ -49,6 +49,22 @@ class SaleChangeNotice(models.Model):
 
     # === PRINT === #
 
+    def _get_form_head(self):
+        """Return what the notice is about, for people who do not read orders, too."""
+        labels, notice = self._get_selection_texts(), self.sudo()  # sudo: names only
+        times = {
+            name: format_datetime(self.env, self[name], dt_format="yyyy-MM-dd HH:mm")
+            for name in ("received_at", "reacted_at")
+        }
+        return [
+            (self.env._("Sales Order"), notice.order_id.name),
+            (self.env._("Customer"), notice.partner_id.display_name),
+            (self.env._("Kind"), labels["kind"]),
+            (self.env._("Caused by"), labels["caused_by"]),
+            (self.env._("Received"), times["received_at"]),
+            (self.env._("Reacted"), times["reacted_at"]),
+        ]
+
     def _get_form_lines(self):
         """Return the rows of the form: what was, what shall be."""
         rows = [line._get_form_row() for line in self._get_changed_lines()]

@@ -1,6 +1,6 @@
 from odoo.tools.translate import LazyTranslate
 
-from odoo.addons.base_print_form.forms import Amount, Cell, Column, PrintForm
+from odoo.addons.base_print_form.forms import Amount, Column, PrintForm
 
 _lt = LazyTranslate(__name__)
 
@@ -11,14 +11,7 @@ class ChangeForm(PrintForm):
     report_name = "sale_change_notice.report_change_notice"
     title = _lt("Contract (Order) Change Notice")
     copies = (_lt("Sales (filed)"), _lt("Production"), _lt("Department"))
-    head = (
-        Cell(_lt("Sales Order"), "order_id"),
-        Cell(_lt("Customer"), "partner_id"),
-        Cell(_lt("Kind"), "kind"),
-        Cell(_lt("Caused by"), "caused_by"),
-        Cell(_lt("Received"), "received_at"),
-        Cell(_lt("Reacted"), "reacted_at"),
-    )
+    head = ("_get_form_head",)
     lines = "_get_form_lines"
     columns = (
         Column(_lt("Subject"), "subject", 3),
