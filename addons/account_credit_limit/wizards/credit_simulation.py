@@ -7,7 +7,8 @@ from odoo.exceptions import AccessError, UserError
 
 GROUP = "account_credit_limit.group_credit_user"
 GATE = Markup(
-    '<div class="d-flex gap-2 mb-1"><span class="badge text-bg-%s">%s</span>'
+    '<div class="d-flex gap-2 mb-1 align-items-start">'
+    '<span class="badge flex-shrink-0 text-bg-%s">%s</span>'
     "<span><strong>%s</strong>%s</span></div>"
 )
 REASON = Markup('<br/><span class="text-muted">%s</span>')
