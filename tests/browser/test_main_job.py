@@ -96,7 +96,7 @@ def test_order_travels_to_confirmation(as_role):
 def test_rejection_asks_for_a_reason(as_role):
     """ORD-13: a rejection without reason is refused; with one it returns the order."""
     supervisor = as_role("unit_supervisor").open("order-review")
-    supervisor.card("鸿运").locator(f"button[name={REJECT}]").click()
+    supervisor.card("S00011").locator(f"button[name={REJECT}]").click()
     supervisor.settle()
     dialog = supervisor.page.locator(".modal-dialog")
     dialog.locator(f"footer {ANSWER}").first.click()
@@ -104,7 +104,7 @@ def test_rejection_asks_for_a_reason(as_role):
     expect(dialog).to_be_visible()
     supervisor.shot("reject-dialog")
     confirm_dialog(supervisor, "价格请按新价目重报")
-    expect(supervisor.card("鸿运")).to_contain_text("驳回")
+    expect(supervisor.card("S00011")).to_contain_text("驳回")
 
 
 def test_portal_order_is_held(as_role):
