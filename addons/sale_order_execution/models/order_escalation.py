@@ -140,6 +140,7 @@ class OrderEscalation(models.Model):
         said = self._clean(said, self.env._("What Is Said"))
         # Written before the ladder is read: of two at a time, one is told to wait.
         self._engine_write({"hop_count": self.hop_count + 1})
+        self.flush_recordset(["hop_count"])
         hops, users, rung = self._find_next()
         if not users:
             raise UserError(

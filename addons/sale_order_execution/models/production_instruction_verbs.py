@@ -26,9 +26,19 @@ class ProductionInstruction(models.Model):
         self._deadline_stop(ISSUE_LIMIT)
         return True
 
-    def acknowledge(self):
-        """Take the newest version over, as production."""
+    def acknowledge(self, version=None):
+        """Take the newest version over, as production.
+
+        :param int version: the one the caller has seen; another one is refused
+        """
         self._check_verb(("issued",), PRODUCTION)
+        if version is not None and version != self.version:
+            raise UserError(
+                self.env._(
+                    "%s was issued again meanwhile: read the new version first.",
+                    self.display_name,
+                )
+            )
         vals = {"acknowledged_on": self._now(), "acknowledged_by_id": self.env.uid}
         if self.stage in {"take", "place"}:
             vals["stage"] = "production"
@@ -97,8 +107,8 @@ class ProductionInstruction(models.Model):
         return self.issue()
 
     def action_acknowledge(self):
-        """Take the instruction over."""
-        return self.acknowledge()
+        """Take the version over that the form shows."""
+        return self.acknowledge(self.env.context.get("instruction_version"))
 
     def action_next_stage(self):
         """Take the instruction to its next stage."""

@@ -34,7 +34,7 @@ class ProductionInstructionVersion(models.Model):
     @api.depends("content")
     @api.depends_context("lang")
     def _compute_content_html(self):
-        row = Markup('<div class="p-1%s"><b>%s</b> %s</div>')
+        row = Markup('<div class="p-1 text-wrap%s"><b>%s</b> %s</div>')
         for version in self:
             known = version._get_previous_lines()
             parts = [

@@ -59,6 +59,18 @@ class TestVersions(ExecutionCommon):
         self.assertEqual(instruction.line_ids.product_id, self.goods)
         self.assertEqual(instruction.version, 0)
 
+    def test_version_is_acknowledged_as_it_was_read(self):
+        """MRC-03: production takes over what it has seen, nothing newer."""
+        instruction = self._create_issued()
+        order = instruction.sudo().order_id
+        order.order_line.product_uom_qty = 12
+        order._instruction_follow("Change notice 8")
+        made = instruction.with_user(self.maker)
+        with self.assertRaisesRegex(UserError, "read the new version"):
+            made.with_context(instruction_version=1).action_acknowledge()
+        made.with_context(instruction_version=2).action_acknowledge()
+        self.assertEqual(instruction.state, "acknowledged")
+
     def test_revised_instruction_is_issued_again(self):
         """MRC-02: packing is corrected by a new version, the old one stays."""
         instruction = self._create_acknowledged()
