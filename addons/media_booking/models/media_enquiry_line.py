@@ -78,7 +78,7 @@ class MediaEnquiryLine(models.Model):
     )
     booking_id = fields.Many2one("media.booking", compute="_compute_booking")
     booking_state = fields.Selection(
-        selection=lambda self: self.env["media.booking"]._fields["state"].selection,
+        selection="_get_booking_states",
         string="Booking Status",
         compute="_compute_booking",
     )
@@ -106,6 +106,11 @@ class MediaEnquiryLine(models.Model):
     )
 
     # === COMPUTE METHODS === #
+
+    def _get_booking_states(self):
+        """Return the states of bookings in the language of the reader."""
+        field = self.env["media.booking"]._fields["state"]
+        return field._description_selection(self.env)
 
     @api.depends("enquiry_id.date_from", "enquiry_id.date_to")
     def _compute_dates(self):

@@ -26,12 +26,12 @@ class MediaEnquirySheet(PrintForm):
     lines = "line_ids"
     columns = (
         Column(_lt("Wanted"), "display_name", 3),
-        Column(_lt("From"), "date_from", 1.6, "center"),
-        Column(_lt("Until"), "date_to", 1.6, "center"),
-        Column(_lt("Answer"), "_get_answer_text", 2),
+        Column(_lt("From"), "date_from", 1.9, "center"),
+        Column(_lt("Until"), "date_to", 1.9, "center"),
+        Column(_lt("Answer"), "_get_answer_text", 1.6),
         Column(_lt("Confirmed Face"), "answer_face_id", 3),
-        Column(_lt("From"), "answer_from", 1.6, "center"),
-        Column(_lt("Until"), "answer_to", 1.6, "center"),
+        Column(_lt("From"), "answer_from", 1.9, "center"),
+        Column(_lt("Until"), "answer_to", 1.9, "center"),
     )
     foot = (Cell(_lt("Answer Valid Until"), "valid_until", wide=True),)
     signatures = (
