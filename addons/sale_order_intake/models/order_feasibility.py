@@ -73,7 +73,7 @@ class OrderFeasibility(models.Model):
         "res.users", string="Noted By", readonly=True
     )
     customer_answer_on = fields.Datetime(string="Noted On", readonly=True)
-    date_agreed = fields.Date(string="Date Agreed", readonly=True)
+    date_agreed = fields.Date(readonly=True)
     customer_document_ids = fields.Many2many(
         "ir.attachment",
         "order_feasibility_document_rel",

@@ -60,18 +60,8 @@ class SaleOrder(models.Model):
         contact = self._intake_text(contact, self.env._("Who of the customer said it"))
         last, day = self._get_feasibility(), self._intake_date(date)
         self._check_later(day, last)
-        last._keep(
-            {
-                "customer_answer": text,
-                "customer_contact": contact,
-                "customer_answer_by_id": self.env.uid,
-                "customer_answer_on": fields.Datetime.now(),
-                "date_agreed": day,
-                "customer_document_ids": [
-                    Command.set(self._keep_customer_papers(attachment_ids))
-                ],
-            }
-        )
+        papers = self._keep_customer_papers(attachment_ids)
+        last._keep(self._prepare_agreement(day, text, contact, papers))
         self._intake_log("feasibility", f"{contact}: {text}", event="agreed")
         self._intake_write({"feasibility_state": "none"})
         self.commitment_date = self._get_moment(day)
@@ -84,6 +74,17 @@ class SaleOrder(models.Model):
             )
         )
         return True
+
+    def _prepare_agreement(self, day, text, contact, papers):
+        """Return what the round keeps of the customer's answer."""
+        return {
+            "customer_answer": text,
+            "customer_contact": contact,
+            "customer_answer_by_id": self.env.uid,
+            "customer_answer_on": fields.Datetime.now(),
+            "date_agreed": day,
+            "customer_document_ids": [Command.set(papers)],
+        }
 
     def action_intake_feasibility_ask(self):
         """Ask for the sales clerk's opinion."""

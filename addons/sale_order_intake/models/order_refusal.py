@@ -198,6 +198,25 @@ class OrderRefusal(models.Model):
                 self.env._("%s was decided by somebody else. Reload.", self.order_name)
             )
 
+    def _ask_deciders(self):
+        """Give those who may decide the single refusal an activity."""
+        deciders = self._get_deciders()
+        if not deciders:
+            raise UserError(
+                self.env._(
+                    "Nobody of %s may refuse an order: give the general manager the "
+                    "group for it.",
+                    self.company_id.name,
+                )
+            )
+        for user in deciders:
+            self.activity_schedule(
+                REFUSAL_ACTIVITY,
+                user_id=user.id,
+                summary=self.env._("Decide whether the order is accepted"),
+                note=self.reason,
+            )
+
     def _get_deciders(self):
         """Return who of the company may decide the single refusal."""
         # sudo: names of colleagues

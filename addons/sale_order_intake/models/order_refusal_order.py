@@ -1,8 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .order_refusal import REFUSAL_ACTIVITY
-
 
 class SaleOrder(models.Model):
     """An order that the company does not accept, and how its customer is told."""
@@ -86,22 +84,7 @@ class SaleOrder(models.Model):
                 )
             )
         refusal = refusals._append(self._prepare_refusal(kind, reason))
-        deciders = refusal._get_deciders()
-        if not deciders:
-            raise UserError(
-                self.env._(
-                    "Nobody of %s may refuse an order: give the general manager the "
-                    "group for it.",
-                    self.company_id.name,
-                )
-            )
-        for user in deciders:
-            refusal.activity_schedule(
-                REFUSAL_ACTIVITY,
-                user_id=user.id,
-                summary=self.env._("Decide whether the order is accepted"),
-                note=reason,
-            )
+        refusal._ask_deciders()
         self._intake_log("refusal", reason, event="asked")
         return True
 

@@ -71,7 +71,7 @@ class OrderLedger(models.Model):
     )
     received_on = fields.Datetime(readonly=True)
     confirmed_on = fields.Datetime(string="Confirmed by Customer", readonly=True)
-    effective_on = fields.Datetime(string="Effective On", readonly=True)
+    effective_on = fields.Datetime(readonly=True)
     promised_on = fields.Datetime(string="Promised Date", readonly=True)
     delivered_on = fields.Datetime(
         readonly=True, help="When the last delivery of a wholly delivered order left."
