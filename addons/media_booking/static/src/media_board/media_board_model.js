@@ -25,7 +25,8 @@ export class MediaBoardModel extends Model {
     async load({ domain, context }) {
         this.searchParams = { domain, context };
         this.offset = 0;
-        await this.fetch();
+        // The renderer gets the same model: it does not see by itself what has changed.
+        await this.reload();
     }
 
     async reload() {
