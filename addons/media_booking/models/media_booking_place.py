@@ -90,17 +90,6 @@ class MediaBooking(models.Model):
             reasons.append(self.env._("%(face)s is archived.", **words))
         if date_to < fields.Date.context_today(self):
             reasons.append(self.env._("The period on %(face)s is over.", **words))
-        if (face.valid_from and date_from < face.valid_from) or (
-            face.valid_to and date_to > face.valid_to
-        ):
-            reasons.append(
-                self.env._(
-                    "%(face)s is to let from %(start)s until %(end)s only.",
-                    **words,
-                    start=self._say_date(face.valid_from) or "…",
-                    end=self._say_date(face.valid_to) or "…",
-                )
-            )
         if (date_to - date_from).days + 1 < face.min_days:
             reasons.append(
                 self.env._(
@@ -118,7 +107,21 @@ class MediaBooking(models.Model):
                     industry=industry.display_name,
                 )
             )
-        return reasons
+        return reasons + self._get_letting_obstacles(face, date_from, date_to)
+
+    def _get_letting_obstacles(self, face, date_from, date_to):
+        """Return a sentence if a period leaves the time in which a face is to let."""
+        first, last = face.valid_from, face.valid_to
+        if (not first or first <= date_from) and (not last or date_to <= last):
+            return []
+        return [
+            self.env._(
+                "%(face)s is to let from %(start)s until %(end)s only.",
+                face=face.code,
+                start=self._say_date(first) or "…",
+                end=self._say_date(last) or "…",
+            )
+        ]
 
     # === SEATS === #
 

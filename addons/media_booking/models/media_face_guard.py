@@ -147,13 +147,17 @@ class MediaFace(models.Model):
                 tuple(ids),
             )
         )
-        raised = [face_id for face_id, slots in rows if bump or slots > 1]
-        if raised:
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE media_face SET version = coalesce(version, 0) + 1"
-                    " WHERE id IN %s",
-                    tuple(raised),
-                )
+        self._raise_version([row[0] for row in rows if bump or row[1] > 1])
+
+    def _raise_version(self, ids):
+        """Let transactions with an older snapshot of these faces start anew."""
+        if not ids:
+            return
+        self.env.cr.execute(
+            SQL(
+                "UPDATE media_face SET version = coalesce(version, 0) + 1"
+                " WHERE id IN %s",
+                tuple(ids),
             )
-            self.browse(raised).invalidate_recordset(["version"], flush=False)
+        )
+        self.browse(ids).invalidate_recordset(["version"], flush=False)

@@ -12,6 +12,13 @@ class MediaCommon(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.start = fields.Date.today() + timedelta(days=30)
+        cls.end = cls.start + timedelta(days=29)
+        cls._create_people()
+        cls._create_inventory()
+
+    @classmethod
+    def _create_people(cls):
         cls.salesperson, cls.colleague, cls.control, cls.manager = (
             new_test_user(
                 cls.env,
@@ -30,6 +37,9 @@ class MediaCommon(BaseCommon):
         cls.customer, cls.rival = cls.env["res.partner"].create(
             [{"name": "Qingyun Tea"}, {"name": "Lanshan Motors"}]
         )
+
+    @classmethod
+    def _create_inventory(cls):
         cls.district = cls.env["media.district"].create(
             {"name": "Test District", "city": "Test City"}
         )
@@ -54,8 +64,6 @@ class MediaCommon(BaseCommon):
             ]
         )
         cls.face = cls.faces[0]
-        cls.start = fields.Date.today() + timedelta(days=30)
-        cls.end = cls.start + timedelta(days=29)
 
     @classmethod
     def _site_values(cls, code, **values):

@@ -104,6 +104,9 @@ class TestLaws(MediaCommon):
         for verb in ("action_release", "action_renew"):
             with self.assertRaises(AccessError):
                 getattr(hold.with_user(self.colleague), verb)()
+        events = self.env["media.booking.event"]
+        self.assertTrue(events.with_user(self.salesperson).search_count([]))
+        self.assertFalse(events.with_user(self.colleague).search_count([]))
 
     def test_salesperson_does_not_book(self):
         """ADV-05: booking, posting and cancelling belong to process control."""
