@@ -110,28 +110,25 @@ class MediaImport(models.TransientModel):
         district = (place.pop("district", None), cells.text("city"))
         form = cells.text("format", required=True)
         found = known["format"].get(form.casefold())
-        plan = self._plan_values(
-            line, code, {**values, **({"format_id": found.id} if found else {})}, face
-        )
+        if found:
+            values["format_id"] = found.id
+        plan = self._plan_values(line, code, values, face)
         if district[0] and (record := known["district"].get(district)):
             place["district_id"] = record.id
         else:
             place["district"] = district
         where = self._plan_site(site, place)
-        result = "changed" if where and plan.result == "there" else plan.result
-        if not found and plan.result == "there":
-            result = "changed"
         about = [place.get("name"), district[0], form]
-        texts = [plan.text, *where] if plan.record else about
-        details = {
-            "site": place,
-            "format": (form, cells.size("size") or cells.size("format")),
-            "code": code,
-        }
+        changed = plan.result == "there" and (where or not found)
         return plan._replace(
-            result=result,
-            values={"face": plan.values, **details},
-            text=", ".join(filter(None, texts)),
+            result="changed" if changed else plan.result,
+            values={
+                "face": plan.values,
+                "site": place,
+                "format": (form, cells.size("size") or cells.size("format")),
+                "code": code,
+            },
+            text=", ".join(filter(None, [plan.text, *where] if face else about)),
         )
 
     def _check_told(self, line, place, told):

@@ -24,6 +24,7 @@ class MediaImport(models.TransientModel):
             **self._get_cell_texts(),
             **self._get_place_texts(),
             **self._get_record_texts(),
+            **self._get_clash_texts(),
         }
         return texts[problem.code] % {"column": problem.column, **details}
 
@@ -145,6 +146,11 @@ class MediaImport(models.TransientModel):
             "several": self.env._(
                 "%(count)s are called “%(value)s”: give them different names first."
             ),
+        }
+
+    def _get_clash_texts(self):
+        """Return the sentences on bookings in the way."""
+        return {
             "clash_line": self.env._(
                 "Line %(other)s books the face for the same days: delete one of them or"
                 " correct the dates."

@@ -45,22 +45,29 @@ class MediaImport(models.TransientModel):
             site = sites.get(cells.text("site", required=True))
             if not site:
                 raise TableError("no_site", column="site", value=cells.text("site"))
-            landlord = cells.text("partner", required=True)
-            values = {
-                "site_id": site.id,
-                "partner_id": self._pick(partners, landlord, "partner"),
-                **zip_period(cells),
-                "amount": cells.number("amount"),
-            }
-            if cells.text("interval"):
-                values["interval_months"] = int(cells.number("interval", 1, 120))
-            if note := cells.text("note"):
-                values["note"] = note
+            values = {"site_id": site.id, **self._read_lease(cells, partners)}
             plan = self._plan_values(line, name, values, leases.get(name))
             new = {} if plan.record else {"name": name}
             return plan._replace(values={**plan.values, **new})
 
         return self._plan_rows(rows, read_row)
+
+    def _read_lease(self, cells, partners):
+        """Return the terms of a lease."""
+        landlord = cells.text("partner", required=True)
+        start, end = cells.period()
+        cells.text("amount", required=True)
+        values = {
+            "partner_id": self._pick(partners, landlord, "partner"),
+            "date_from": start,
+            "date_to": end,
+            "amount": cells.number("amount"),
+        }
+        if cells.text("interval"):
+            values["interval_months"] = int(cells.number("interval", 1, 120))
+        if note := cells.text("note"):
+            values["note"] = note
+        return values
 
     def _enter_lease(self, plans):
         fresh = [plan.values for plan in plans if not plan.record]
@@ -68,8 +75,3 @@ class MediaImport(models.TransientModel):
         for plan in plans:
             if plan.record:
                 plan.record.write(plan.values)
-
-
-def zip_period(cells):
-    """Return the two dates of a row as values."""
-    return dict(zip(("date_from", "date_to"), cells.period(), strict=True))
