@@ -107,6 +107,7 @@ def sign(customer, name):
     page.wait_for_selector("#modalaccept", state="hidden")
     page.wait_for_load_state()
     customer.expect_text("待发货", "[name=intake_status]")
+    customer.shot("portal-order-effective")
 
 
 def test_online_order_from_intake_to_signature(as_role):
@@ -134,9 +135,7 @@ def test_online_order_from_intake_to_signature(as_role):
     open_desk(clerk, name)
     assert stage_of(clerk) == "签订购销单"
 
-    customer = as_role("customer")
-    sign(customer, name)
-    customer.shot("portal-order-effective")
+    sign(as_role("customer"), name)
     open_desk(clerk, name).expect_text("门户签字", "[name=customer_confirmed_how]")
     assert stage_of(clerk) == "生产指令"
     clerk.open("order-desk").shot("order-desk")
