@@ -103,7 +103,6 @@ class MediaImport(models.TransientModel):
         """Return the plan of one face; its values name site, format and district."""
         face = known["face"].get(code)
         site_code = cells.text("site") or (face.site_id.code if face else code)
-        site = known["site"].get(site_code)
         values = self._read_face(cells, known)
         place = self._read_site(cells, site_code)
         self._check_told(line, place, known["told"])
@@ -117,7 +116,7 @@ class MediaImport(models.TransientModel):
             place["district_id"] = record.id
         else:
             place["district"] = district
-        where = self._plan_site(site, place)
+        where = self._plan_site(known["site"].get(site_code), place)
         about = [place.get("name"), district[0], form]
         changed = plan.result == "there" and (where or not found)
         return plan._replace(
