@@ -30,6 +30,15 @@ class DepartmentContact(models.Model):
                     self.display_name,
                 )
             )
+        head = self._get_head()
+        self._move("sent", responsible_id=head.id, sent_on=self._now())
+        # Counted back from the time that the sheet itself gives.
+        self._deadline_start(CONTACT_LIMIT, start=self.required_on, user=head)
+        self._tell(head, self.subject, self.problem)
+        return True
+
+    def _get_head(self):
+        """Return the head of the receiving department, or say that there is none."""
         # sudo: people read few employees
         head = self.sudo().to_department_id.manager_id.user_id
         if not head.active:
@@ -39,11 +48,7 @@ class DepartmentContact(models.Model):
                     self.to_department_id.display_name,
                 )
             )
-        self._move("sent", responsible_id=head.id, sent_on=self._now())
-        # Counted back from the time that the sheet itself gives.
-        self._deadline_start(CONTACT_LIMIT, start=self.required_on, user=head)
-        self._tell(head, self.subject, self.problem)
-        return True
+        return head
 
     def reply(self, answer):
         """Answer as the head of the receiving department; stops the clock."""

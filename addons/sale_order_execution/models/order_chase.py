@@ -110,18 +110,7 @@ class OrderChase(models.Model):
     def issue(self):
         """Send the final date to production and the general manager."""
         self._check_verb(("draft",), CLERK)
-        if not self.agreed_with or not self.agreed_on:
-            raise UserError(
-                self.env._(
-                    "%s: contact the customer first and enter who agreed to the "
-                    "final date.",
-                    self.display_name,
-                )
-            )
-        if self.final_date < fields.Date.context_today(self):
-            raise UserError(
-                self.env._("%s: the final date is over.", self.display_name)
-            )
+        self._check_agreed()
         before = self.order_id.commitment_date
         self._move(
             "issued",
@@ -183,6 +172,21 @@ class OrderChase(models.Model):
         return self._print("order_chase_report")
 
     # === STEPS === #
+
+    def _check_agreed(self):
+        """Refuse a final date that no customer agreed to, or that is over."""
+        if not self.agreed_with or not self.agreed_on:
+            raise UserError(
+                self.env._(
+                    "%s: contact the customer first and enter who agreed to the "
+                    "final date.",
+                    self.display_name,
+                )
+            )
+        if self.final_date < fields.Date.context_today(self):
+            raise UserError(
+                self.env._("%s: the final date is over.", self.display_name)
+            )
 
     def _follow_date(self):
         """Move the promised date of the order, or say why it is only proposed."""

@@ -203,14 +203,7 @@ class ProductionInstruction(models.Model):
         :param bool problem: keeps the row on the list of problems until it is solved
         """
         self._check_progress()
-        if not is_figure(quantity):
-            raise ValidationError(self.env._("Enter the quantity done as a number."))
-        if self.quantity_done + quantity < 0:
-            raise ValidationError(
-                self.env._(
-                    "%s: no more can be taken back than was done.", self.display_name
-                )
-            )
+        self._check_quantity(quantity)
         if problem or quantity <= 0:
             note = self._clean(note, self.env._("Note"))
         note = self._clean_note(note)
@@ -231,6 +224,16 @@ class ProductionInstruction(models.Model):
             users = self._get_clerks() - self.env.user
             self._tell(users, self.env._("Problem in production"), note, act=False)
         return True
+
+    def _check_quantity(self, quantity):
+        if not is_figure(quantity):
+            raise ValidationError(self.env._("Enter the quantity done as a number."))
+        if self.quantity_done + quantity < 0:
+            raise ValidationError(
+                self.env._(
+                    "%s: no more can be taken back than was done.", self.display_name
+                )
+            )
 
     def action_log_progress(self):
         """Ask how far production is."""
