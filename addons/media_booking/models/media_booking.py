@@ -90,7 +90,6 @@ class MediaBooking(models.Model):
     district_id = fields.Many2one(related="face_id.district_id")
     origin_id = fields.Many2one(
         "media.booking",
-        string="Origin",
         index="btree_not_null",
         readonly=True,
         copy=False,
@@ -116,7 +115,7 @@ class MediaBooking(models.Model):
     )
     child_ids = fields.One2many("media.booking", "parent_id", string="Rows")
     amount = fields.Monetary(tracking=True, help="Agreed price of the whole period.")
-    creative = fields.Char(string="Creative", readonly=True, copy=False, tracking=True)
+    creative = fields.Char(readonly=True, copy=False, tracking=True)
     event_ids = fields.One2many("media.booking.event", "booking_id", string="History")
     close_reason = fields.Char(string="Reason", readonly=True, copy=False)
     posted_on = fields.Date(readonly=True, copy=False, tracking=True)

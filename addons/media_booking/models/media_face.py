@@ -38,7 +38,7 @@ class MediaFace(models.Model):
     kind = fields.Selection(related="format_id.kind")
     area = fields.Float(related="format_id.area")
     facing = fields.Char(help="What passes in front of it, and from where.")
-    lit = fields.Boolean(string="Lit", tracking=True)
+    lit = fields.Boolean(tracking=True)
     lit_from = fields.Float(string="Lit from")
     lit_to = fields.Float(string="Lit until")
     slot_count = fields.Integer(
