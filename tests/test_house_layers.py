@@ -22,7 +22,6 @@ FEATURES = (
     "account_receivable_tracking",
     "contract_register",
     "media_booking",
-    "media_lease",
     "project_design_request",
     "purchase_review",
     "sale_change_notice",

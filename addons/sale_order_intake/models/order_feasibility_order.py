@@ -82,7 +82,11 @@ class SaleOrder(models.Model):
                 line._is_intake_goods()
                 and not line.surcharge_id
                 and (
-                    line.product_type != "service" or self.order_class == "nonstandard"
+                    self.order_class == "nonstandard"
+                    or (
+                        line.product_type != "service"
+                        and line.product_id.ask_feasibility
+                    )
                 )
             )
         )
@@ -95,7 +99,7 @@ class SaleOrder(models.Model):
             for line in self._get_feasibility_lines()
         )
         terms = (
-            self.commitment_date,
+            fields.Datetime.to_string(self.commitment_date),
             self.order_class,
             self.nonstandard_reason or "",
             (self.requirement_note or "").strip(),

@@ -8,3 +8,9 @@ class ProductTemplate(models.Model):
         string="Complete Set",
         help="Sold for an engineering project: its orders carry project information.",
     )
+    ask_feasibility = fields.Boolean(
+        string="Ask for Feasibility",
+        default=True,
+        help="The departments say whether an order is feasible. Untick it for goods "
+        "sold from stock; for non-standard orders they are asked all the same.",
+    )

@@ -262,6 +262,15 @@ class TestFeasibility(FeasibilityCommon):
         order.order_line = [Command.create({"product_id": self.goods.id})]
         self.assertTrue(order.feasibility_needed)
 
+    def test_goods_from_stock_need_no_answer(self):
+        """OCM-06, OCM-07: only what is off the standard is asked about all the same."""
+        self.goods.ask_feasibility = False
+        order = self._create_order()
+        self._check(order)
+        self.assertNotIn("feasibility", self._get_blockers(order))
+        order.write({"order_class": "nonstandard", "nonstandard_reason": "new_design"})
+        self.assertIn("feasibility", self._get_blockers(order))
+
     def test_many_orders_ask_hardly_more(self):
         """Answers cost a page of orders no query of their own."""
         orders = self.env["sale.order"]

@@ -18,6 +18,8 @@ class DemoBuilder(models.AbstractModel):
                 "country_id": self.env.ref("base.cn").id,
                 "phone": "0531-00000000",
                 "email": "info@example.com",
+                # No text messages: the first delivery would ask before it is done.
+                "stock_text_confirmation": False,
             }
         )
         company.partner_id.write({"lang": "zh_CN", "tz": "Asia/Shanghai"})
@@ -51,6 +53,8 @@ class DemoBuilder(models.AbstractModel):
         return {
             "order_intake": True,
             "order_desk_user_id": self._person("sales_clerk").id,
+            "order_feasibility": True,
+            "order_feasibility_fallback_id": self._person("deputy_manager").id,
             "order_review": True,
             "order_review_fallback_id": self._person("deputy_manager").id,
             "credit_control": True,
@@ -109,6 +113,8 @@ class DemoBuilder(models.AbstractModel):
             "list_price": item.price,
             "standard_price": item.cost,
             "invoice_policy": "order",
+            # Sold from stock; what is off the standard is asked about all the same.
+            "ask_feasibility": False,
             "taxes_id": [Command.clear()],
         }
 

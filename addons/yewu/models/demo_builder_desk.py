@@ -160,6 +160,7 @@ class DemoBuilder(models.AbstractModel):
             }
         ).action_add()
         self._desk_do_ticked(order)
+        order.intake_ask_feasibility("客户要求 45 天内安装，请三部门会签")
 
     def _desk_risk(self, order, story):
         """The rules find quantity, address and identity."""
