@@ -83,39 +83,27 @@ def choose_district(client):
     client.settle()
 
 
+def create(admin, model, values):
+    """Return the id of a new record."""
+    return call(admin, model, "create", [values])[0]
+
+
 def make_faces(admin):
     """Create a district with four faces, their prices, a customer and two people."""
     make_user(admin, CONTROL, "group_media_control")
     make_user(admin, SELLER, "group_media_user")
-    district = call(admin, "media.district", "create", [{"name": DISTRICT}])[0]
-    media_format = call(
-        admin,
-        "media.format",
-        "create",
-        [{"name": f"单立柱 18×6 米 {STAMP}", "width": 18, "height": 6}],
-    )[0]
-    site = {"code": SITE, "name": "解放路立交", "district_id": district}
-    site_id = call(admin, "media.site", "create", [site])[0]
+    create(admin, "res.partner", {"name": CUSTOMER})
+    district = create(admin, "media.district", {"name": DISTRICT})
+    column = {"name": f"单立柱 18×6 米 {STAMP}", "width": 18, "height": 6}
+    kind = create(admin, "media.format", column)
+    create(admin, "media.rate", {"format_id": kind, "price": 600, "unit": "day"})
+    place = {"code": SITE, "name": "解放路立交", "district_id": district}
+    site = create(admin, "media.site", place)
     names = {"A": "西向", "B": "东向", "C": "南向", "D": "北向"}
-    call(
-        admin,
-        "media.face",
-        "create",
-        [
-            {
-                "code": f"{SITE}-{letter}",
-                "name": name,
-                "site_id": site_id,
-                "format_id": media_format,
-                "lit": letter == "A",
-            }
-            for letter, name in names.items()
-        ],
-    )
-    rate = {"format_id": media_format, "price": 600, "unit": "day"}
-    call(admin, "media.rate", "create", [rate])
-    call(admin, "res.partner", "create", [{"name": CUSTOMER}])
-    return {"site": site_id}
+    for letter, name in names.items():
+        face = {"code": f"{SITE}-{letter}", "name": name, "lit": letter == "A"}
+        create(admin, "media.face", {**face, "site_id": site, "format_id": kind})
+    return {"site": site}
 
 
 def drag(client, row, first=FIRST, last=LAST):

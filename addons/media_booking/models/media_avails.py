@@ -61,6 +61,9 @@ class MediaAvails(models.Model):
         tracking=True,
     )
     issued_on = fields.Datetime(readonly=True, copy=False)
+    free_on = fields.Date(
+        compute="_compute_free_on", help="The day on which the faces were free."
+    )
     token = fields.Char(readonly=True, copy=False, groups="base.group_system")
     link = fields.Char(compute="_compute_link", string="Link for the Customer")
     note = fields.Text(string="Words for the Customer")
@@ -81,6 +84,14 @@ class MediaAvails(models.Model):
             # sudo: whoever may read an issued sheet may send its link.
             token = avails.sudo().token if avails.state == "issued" else None
             avails.link = token and f"{avails.get_base_url()}/media/avails/{token}"
+
+    @api.depends("issued_on", "user_id.tz")
+    def _compute_free_on(self):
+        """Take the day where the salesperson works: the customer's page knows none."""
+        for avails in self:
+            local = avails.with_context(tz=avails.user_id.tz or "Asia/Shanghai")
+            now = avails.issued_on or fields.Datetime.now()
+            avails.free_on = fields.Datetime.context_timestamp(local, now).date()
 
     @api.depends("line_ids")
     def _compute_face_count(self):

@@ -79,25 +79,28 @@ class MediaFace(models.Model):
             first day, last day, state, label, id of the booking (0: hidden), detail
         """
         window = self._read_board_window(date_from, date_to)
-        domain = self._read_domain(domain)
-        shown, total = domain, None
+        wanted = self._read_domain(domain)
         free = options.get("free") and self._read_period(*options["free"])
-        if free:
-            shown &= self._get_free_domain(*free)
-            total = self.search_count(domain)
-        if not is_whole(limit, 1, MAX_FACES) or not is_whole(offset, 0, MAX_OFFSET):
-            raise UserError(self.env._("A page has between 1 and %s faces.", MAX_FACES))
-        faces = self.search_fetch(shown, FIELDS, offset, limit)
-        length = len(faces)
-        if offset or length == limit:
-            length = self.search_count(shown)
+        shown = wanted & self._get_free_domain(*free) if free else wanted
+        faces, length = self._read_board_page(shown, limit, offset)
         return {
             "length": length,
-            "total": length if total is None else total,
+            "total": self.search_count(wanted) if free else length,
             "currency": self.env.company.currency_id.id,
             "rights": {"hold": self._can_hold_freely()},
             "faces": faces._get_board_rows(window, free),
         }
+
+    @api.model
+    def _read_board_page(self, domain, limit, offset):
+        """Return the faces of a page, and how many there are on all pages."""
+        if not is_whole(limit, 1, MAX_FACES) or not is_whole(offset, 0, MAX_OFFSET):
+            raise UserError(self.env._("A page has between 1 and %s faces.", MAX_FACES))
+        faces = self.search_fetch(domain, FIELDS, offset, limit)
+        length = len(faces)
+        if offset or length == limit:
+            length = self.search_count(domain)
+        return faces, length
 
     @api.model
     def _read_board_window(self, date_from, date_to):

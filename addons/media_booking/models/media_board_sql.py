@@ -3,6 +3,35 @@ from odoo.tools import SQL
 
 from ..board import Occupation
 
+#: What the faces of a page, and the parts of composite ones, are taken by.
+OCCUPATIONS = """
+    WITH RECURSIVE scope (shown_id, face_id) AS (
+        SELECT id, id FROM unnest(%(ids)s) AS id
+        UNION
+        SELECT scope.shown_id, part.component_id
+        FROM scope
+        JOIN media_face_component_rel AS part
+            ON part.composite_id = scope.face_id
+    )
+    SELECT scope.shown_id, coalesce(booking.parent_id, booking.id),
+        booking.date_from, booking.date_to,
+        booking.state, booking.kind, booking.slot, booking.hold_until,
+        partner.complete_name, booking.id IN %(readable)s
+    FROM scope
+    JOIN media_booking AS booking ON booking.face_id = scope.face_id
+    LEFT JOIN media_booking AS whole ON whole.id = booking.parent_id
+    LEFT JOIN res_partner AS partner ON partner.id = booking.partner_id
+    WHERE booking.date_from <= %(date_to)s
+        AND booking.date_to >= %(date_from)s
+        AND booking.state IN
+            ('option', 'hold', 'booked', 'posted', 'removed', 'filler')
+        AND (booking.state <> 'hold'
+            OR booking.hold_until >= %(now)s)
+        AND (scope.shown_id = scope.face_id
+            OR whole.face_id IS DISTINCT FROM scope.shown_id)
+    ORDER BY scope.shown_id, booking.date_from, booking.id
+"""
+
 
 class MediaFace(models.Model):
     """The one statement behind the bars of the board."""
@@ -29,33 +58,7 @@ class MediaFace(models.Model):
         self.env["res.partner"].flush_model(["complete_name"])
         self.flush_model(["component_ids"])
         return SQL(
-            """
-            WITH RECURSIVE scope (shown_id, face_id) AS (
-                SELECT id, id FROM unnest(%(ids)s) AS id
-                UNION
-                SELECT scope.shown_id, part.component_id
-                FROM scope
-                JOIN media_face_component_rel AS part
-                    ON part.composite_id = scope.face_id
-            )
-            SELECT scope.shown_id, coalesce(booking.parent_id, booking.id),
-                booking.date_from, booking.date_to,
-                booking.state, booking.kind, booking.slot, booking.hold_until,
-                partner.complete_name, booking.id IN %(readable)s
-            FROM scope
-            JOIN media_booking AS booking ON booking.face_id = scope.face_id
-            LEFT JOIN media_booking AS whole ON whole.id = booking.parent_id
-            LEFT JOIN res_partner AS partner ON partner.id = booking.partner_id
-            WHERE booking.date_from <= %(date_to)s
-                AND booking.date_to >= %(date_from)s
-                AND booking.state IN
-                    ('option', 'hold', 'booked', 'posted', 'removed', 'filler')
-                AND (booking.state <> 'hold'
-                    OR booking.hold_until >= %(now)s)
-                AND (scope.shown_id = scope.face_id
-                    OR whole.face_id IS DISTINCT FROM scope.shown_id)
-            ORDER BY scope.shown_id, booking.date_from, booking.id
-            """,
+            OCCUPATIONS,
             ids=list(self.ids),
             readable=self._make_readable_sql(window),
             date_from=window.date_from,

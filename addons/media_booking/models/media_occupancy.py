@@ -3,6 +3,54 @@ from odoo.tools import SQL, Query
 
 #: What a customer shows, paid or given: counted as sold.
 SOLD_KINDS = ("paid", "free", "overshow", "makegood")
+#: The months from the first booking to a year from today, what each face has to let
+#: in them, and what each booking takes of it within the validity of its face.
+#: Conditions on the month reach the list of months before anything is joined.
+FACTS = """
+    WITH month AS MATERIALIZED (
+        SELECT first_day::date, (first_day + interval '1 month - 1 day')::date
+            AS last_day, (first_day::date - date '1970-01-01') AS number
+        FROM generate_series(
+            date_trunc('month', LEAST(
+                (SELECT min(date_from) FROM media_booking), %(today)s::date
+            )),
+            date_trunc('month', %(today)s::date + interval '12 months'),
+            interval '1 month'
+        ) AS first_day
+    ), plain AS MATERIALIZED (
+        SELECT id, company_id, site_id, district_id, format_id, slot_count,
+            coalesce(valid_from, '-infinity') AS valid_from,
+            coalesce(valid_to, 'infinity') AS valid_to
+        FROM media_face AS face
+        WHERE active AND NOT EXISTS (
+            SELECT FROM media_face_component_rel AS part
+            WHERE part.composite_id = face.id)
+    )
+    SELECT (face.id::bigint * 65536 + month.number) * 2 AS id,
+        face.company_id, face.id AS face_id, face.site_id, face.district_id,
+        face.format_id, month.first_day AS date,
+        face.slot_count * (
+            LEAST(month.last_day, face.valid_to)
+            - GREATEST(month.first_day, face.valid_from) + 1
+        ) AS lettable_days, %(zeros)s, 0.0 AS occupancy
+    FROM month
+    JOIN plain AS face
+        ON face.valid_from <= month.last_day AND face.valid_to >= month.first_day
+    UNION ALL
+    SELECT (booking.id::bigint * 65536 + month.number) * 2 + 1,
+        face.company_id, face.id, face.site_id, face.district_id, face.format_id,
+        month.first_day, 0, %(expressions)s, NULL
+    FROM month
+    JOIN media_booking AS booking
+        ON booking.date_from <= month.last_day AND booking.date_to >= month.first_day
+    JOIN plain AS face ON face.id = booking.face_id
+    CROSS JOIN LATERAL (
+        SELECT LEAST(month.last_day, booking.date_to, face.valid_to)
+            - GREATEST(month.first_day, booking.date_from, face.valid_from) + 1
+    ) AS part (days)
+    WHERE booking.state IN ('hold', 'booked', 'posted', 'removed', 'filler')
+        AND part.days > 0
+"""
 
 
 class MediaOccupancy(models.Model):
@@ -46,20 +94,16 @@ class MediaOccupancy(models.Model):
     @property
     def _table_query(self):
         measures = self._get_booking_measures()
+        expressions = SQL(", ").join(
+            SQL("%s AS %s", expression, SQL.identifier(name))
+            for name, expression in measures.items()
+        )
+        zeros = SQL(", ").join(SQL("0 AS %s", SQL.identifier(n)) for n in measures)
         return SQL(
-            """
-            SELECT row_number() OVER () AS id, face.company_id, face.id AS face_id,
-                face.site_id, face.district_id, face.format_id, fact.date,
-                fact.lettable_days, %(names)s,
-                100.0 * fact.sold_days / NULLIF(fact.lettable_days, 0) AS occupancy
-            FROM (%(lettable)s UNION ALL %(taken)s) AS fact
-            JOIN media_face AS face ON face.id = fact.face_id
-            """,
-            names=SQL(", ").join(
-                SQL("fact.%s", SQL.identifier(name)) for name in measures
-            ),
-            lettable=self._make_lettable_sql(measures),
-            taken=self._make_taken_sql(measures),
+            FACTS,
+            today=fields.Date.context_today(self),
+            zeros=zeros,
+            expressions=expressions,
         )
 
     @api.model
@@ -85,73 +129,6 @@ class MediaOccupancy(models.Model):
                 sold,
             ),
         }
-
-    def _make_lettable_sql(self, measures):
-        """Return what each face has to let in each month, from its first day on.
-
-        The months are those of the bookings, and a year from now.
-        """
-        return SQL(
-            """
-            SELECT face.id AS face_id, month::date AS date,
-                face.slot_count * (
-                    LEAST(month::date + interval '1 month - 1 day', face.valid_to)::date
-                    - GREATEST(month::date, face.valid_from) + 1
-                ) AS lettable_days, %(zeros)s
-            FROM media_face AS face
-            CROSS JOIN generate_series(
-                date_trunc('month', LEAST(
-                    (SELECT min(date_from) FROM media_booking), %(today)s::date
-                )),
-                date_trunc('month', %(today)s::date + interval '12 months'),
-                interval '1 month'
-            ) AS month
-            WHERE face.active AND %(plain)s
-                AND (face.valid_from IS NULL
-                    OR face.valid_from < month + interval '1 month')
-                AND (face.valid_to IS NULL OR face.valid_to >= month)
-            """,
-            zeros=SQL(", ").join(SQL("0 AS %s", SQL.identifier(n)) for n in measures),
-            today=fields.Date.context_today(self),
-            plain=self._get_plain_sql(),
-        )
-
-    def _make_taken_sql(self, measures):
-        """Return what each booking takes in each of its months, within the validity."""
-        return SQL(
-            """
-            SELECT booking.face_id, month::date AS date, 0 AS lettable_days, %(values)s
-            FROM media_booking AS booking
-            JOIN media_face AS face ON face.id = booking.face_id
-            CROSS JOIN LATERAL generate_series(
-                date_trunc('month', booking.date_from),
-                LEAST(
-                    booking.date_to::timestamp, %(today)s::date + interval '13 months'
-                ),
-                interval '1 month'
-            ) AS month
-            CROSS JOIN LATERAL (
-                SELECT LEAST(month::date + interval '1 month - 1 day',
-                        booking.date_to, face.valid_to)::date
-                    - GREATEST(month::date, booking.date_from, face.valid_from) + 1
-            ) AS part (days)
-            WHERE booking.state IN ('hold', 'booked', 'posted', 'removed', 'filler')
-                AND face.active AND part.days > 0 AND %(plain)s
-            """,
-            values=SQL(", ").join(
-                SQL("%s AS %s", expression, SQL.identifier(name))
-                for name, expression in measures.items()
-            ),
-            today=fields.Date.context_today(self),
-            plain=self._get_plain_sql(),
-        )
-
-    def _get_plain_sql(self):
-        """Return the condition that leaves composite faces to their parts."""
-        return SQL(
-            "NOT EXISTS (SELECT FROM media_face_component_rel AS part"
-            " WHERE part.composite_id = face.id)"
-        )
 
     # === GROUPS === #
 
