@@ -69,16 +69,16 @@ class MediaAvailsController(http.Controller):
 
 
 def _make_avails_workbook(avails):
-    _ = avails.env._
+    env = avails.env
     period = f"{avails.date_from} – {avails.date_to}"
     columns = [
-        (_("Face"), 14),
-        (_("Place"), 40),
-        (_("District"), 16),
-        (_("Format"), 20),
-        (_("Size"), 14),
-        (_("Lit"), 8),
-        (_("List Price"), 14),
+        (env._("Face"), 14),
+        (env._("Place"), 40),
+        (env._("District"), 16),
+        (env._("Format"), 20),
+        (env._("Size"), 14),
+        (env._("Lit"), 8),
+        (env._("List Price"), 14),
     ]
     rows = (
         (
@@ -87,7 +87,7 @@ def _make_avails_workbook(avails):
             line.district or "",
             line.format_name,
             line.size or "",
-            _("Lit") if line.lit else "",
+            env._("Lit") if line.lit else "",
             line.list_price or None,
         )
         for line in avails.line_ids

@@ -76,13 +76,13 @@ def make_columns(date_from, date_to, scale):
 
 
 def _make_board_workbook(faces, columns):
-    _ = request.env._
+    env = request.env
     heads = [
-        (_("Face"), 14),
-        (_("Place"), 32),
-        (_("District"), 14),
-        (_("Format"), 18),
-        (_("List Price"), 12),
+        (env._("Face"), 14),
+        (env._("Place"), 32),
+        (env._("District"), 14),
+        (env._("Format"), 18),
+        (env._("List Price"), 12),
         *((start, 11) for start, _end in columns),
     ]
     words = dict(
@@ -90,7 +90,7 @@ def _make_board_workbook(faces, columns):
         ._fields["state"]
         ._description_selection(request.env)
     )
-    words |= {"taken": _("Taken"), "maintenance": _("Maintenance")}
+    words |= {"taken": env._("Taken"), "maintenance": env._("Maintenance")}
     rows = (
         [
             face["code"],
@@ -102,7 +102,7 @@ def _make_board_workbook(faces, columns):
         ]
         for face in faces
     )
-    return make_workbook(Table(_("Availability"), heads, rows, frozen=2))
+    return make_workbook(Table(env._("Availability"), heads, rows, frozen=2))
 
 
 def _make_cell(bars, column, words):

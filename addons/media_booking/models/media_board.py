@@ -51,7 +51,7 @@ class MediaFace(models.Model):
         compare = COMPARISONS.get(operator)
         if not compare:
             return NotImplemented
-        faces = self.search([])
+        faces = self.search([("active", "=", True)])
         prices = faces._get_board_prices(fields.Date.context_today(self))
         found = [
             face.id

@@ -13,7 +13,6 @@ class MediaBooking(models.Model):
 
     enquiry_line_id = fields.Many2one(
         "media.enquiry.line",
-        string="Enquiry Line",
         index="btree_not_null",
         readonly=True,
         copy=False,

@@ -74,14 +74,13 @@ class MediaOccupancy(models.Model):
     format_id = fields.Many2one("media.format", readonly=True)
     lettable_days = fields.Integer(string="Days to Let", readonly=True)
     sold_days = fields.Integer(
-        string="Sold Days",
         readonly=True,
         help="Booked, posted and past days of customers, paid or given.",
     )
-    paid_days = fields.Integer(string="Paid Days", readonly=True)
-    held_days = fields.Integer(string="Held Days", readonly=True)
-    maintenance_days = fields.Integer(string="Maintenance Days", readonly=True)
-    filler_days = fields.Integer(string="Filler Days", readonly=True)
+    paid_days = fields.Integer(readonly=True)
+    held_days = fields.Integer(readonly=True)
+    maintenance_days = fields.Integer(readonly=True)
+    filler_days = fields.Integer(readonly=True)
     occupancy = fields.Float(
         string="Occupancy (%)",
         readonly=True,

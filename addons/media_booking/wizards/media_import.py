@@ -56,7 +56,7 @@ class MediaImport(models.TransientModel):
         string="Code Prefix",
         help="For a list of faces without codes: they are numbered by their row.",
     )
-    columns = fields.Char(compute="_compute_columns", string="Columns")
+    columns = fields.Char(compute="_compute_columns")
     state = fields.Selection(
         [
             ("draft", "New"),

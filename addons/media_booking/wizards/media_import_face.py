@@ -208,7 +208,8 @@ class MediaImport(models.TransientModel):
 
     def _enter_formats(self, plans):
         """Return the formats of the file by name, created where there was none."""
-        records = self.env["media.format"].with_context(active_test=False).search([])
+        records = self.env["media.format"].with_context(active_test=False)
+        records = records.search([("name", "!=", False)])
         formats = {record.name.casefold(): record for record in records}
         fresh = {}
         for plan in plans:

@@ -36,8 +36,9 @@ class MediaImport(models.TransientModel):
                 "The file is too big: remove pictures, or split the list."
             ),
             "too_many_rows": self.env._(
-                "The file has more than {count} rows: split the list."
-            ).format(count=BOUNDS.max_rows),
+                "The file has more than %(count)s rows: split the list.",
+                count=BOUNDS.max_rows,
+            ),
             "old_excel": self.env._(
                 "The workbook is of an old format or has a password: save it as .xlsx"
                 " without a password."

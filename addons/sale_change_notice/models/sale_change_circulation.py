@@ -94,7 +94,7 @@ class SaleChangeNotice(models.Model):
     _inherit = "sale.change.notice"
 
     circulation_ids = fields.One2many(
-        "sale.change.circulation", "notice_id", string="Circulation", readonly=True
+        "sale.change.circulation", "notice_id", readonly=True
     )
 
     def change_circulate(self, department_ids):

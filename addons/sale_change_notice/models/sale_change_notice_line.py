@@ -29,7 +29,6 @@ class SaleChangeNoticeLine(models.Model):
     order_id = fields.Many2one(related="notice_id.order_id")
     order_line_id = fields.Many2one(
         comodel_name="sale.order.line",
-        string="Order Line",
         ondelete="restrict",
         index="btree_not_null",
         domain="[('order_id', '=', order_id)]",
@@ -68,7 +67,6 @@ class SaleChangeNoticeLine(models.Model):
     # after
     new_product_id = fields.Many2one(
         "product.product",
-        string="New Product",
         compute="_compute_new_product_id",
         store=True,
         readonly=False,
@@ -100,7 +98,6 @@ class SaleChangeNoticeLine(models.Model):
         digits="Discount",
     )
     new_date = fields.Datetime(
-        string="New Date",
         help="For this line alone: when its goods are to leave.",
     )
     amount_difference = fields.Monetary(

@@ -124,17 +124,16 @@ class SaleOrderVersion(models.Model):
     @api.model
     def _get_labels(self):
         """Return the labels of the stored keys in the language of the reader."""
-        _ = self.env._
         return {
-            "commitment_date": _("Delivery Date"),
-            "total": _("Total"),
-            "product": _("Product"),
-            "quantity": _("Quantity"),
-            "unit": _("Unit of Measure"),
-            "price": _("Unit Price"),
-            "discount": _("Discount (%)"),
-            "taxes": _("Taxes"),
-            "date": _("Line's Delivery Date"),
+            "commitment_date": self.env._("Delivery Date"),
+            "total": self.env._("Total"),
+            "product": self.env._("Product"),
+            "quantity": self.env._("Quantity"),
+            "unit": self.env._("Unit of Measure"),
+            "price": self.env._("Unit Price"),
+            "discount": self.env._("Discount (%)"),
+            "taxes": self.env._("Taxes"),
+            "date": self.env._("Line's Delivery Date"),
         }
 
     def _get_difference_line(self, subject, key, before, after):
