@@ -110,8 +110,8 @@ def switch_closure_on(env):
     get_warehouse(env).delivery_steps = "ship_only"
 
 
-def make_orders(env, rounds, tag):
-    goods = env["product.product"].create(
+def make_goods(env, tag):
+    return env["product.product"].create(
         {
             "name": tag,
             "type": "consu",
@@ -121,6 +121,10 @@ def make_orders(env, rounds, tag):
             "route_ids": [Command.clear()],
         }
     )
+
+
+def make_orders(env, rounds, tag):
+    goods = make_goods(env, tag)
     stock = get_warehouse(env).lot_stock_id
     env["stock.quant"]._update_available_quantity(goods, stock, rounds * PIECES)
     customers = env["res.partner"].create(

@@ -30,7 +30,7 @@ class TestCashier(ReceiptCommon):
                     "amount": 1000,
                     "amount_company": 1000,
                     "source": "cashier",
-                    "date": fields.Date.today(),
+                    "date": self.company._get_today(),
                     "partner_id": self.partner_a.id,
                     "confirmed_by": self.cashier.id,
                 }
@@ -70,7 +70,7 @@ class TestCashier(ReceiptCommon):
 
     def test_date_is_given_and_not_in_the_future(self):
         payment = self._create_payment(1000)
-        tomorrow = fields.Date.context_today(payment) + timedelta(days=1)
+        tomorrow = payment.company_id._get_today() + timedelta(days=1)
 
         for date in (tomorrow, False):
             with self.subTest(date=date), self.assertRaisesRegex(UserError, "future"):

@@ -75,9 +75,9 @@ class TestSaleContract(OrderReviewCommon):
                 "date_start": today - timedelta(days=1),
             }
         )
-        self._file_contract(date_end=today - timedelta(days=1))
+        self._file_contract(date_end=today - timedelta(days=2))
         self._file_contract(
-            date_start=today + timedelta(days=1), date_end=today + timedelta(days=9)
+            date_start=today + timedelta(days=2), date_end=today + timedelta(days=9)
         )
         closed = self._file_contract(close_reason=False)
         closed.close_reason = "Ended"

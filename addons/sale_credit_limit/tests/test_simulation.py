@@ -108,6 +108,9 @@ class TestSimulation(SaleCreditCommon):
         self._create_invoice_for(
             self.customer, chance.randint(1, 400), due_in=chance.randint(-30, 30)
         )
+        return self._prepare_order(chance)
+
+    def _prepare_order(self, chance):
         order = self._create_order(chance.randint(1, 500), product=self.goods)
         order.order_line.product_uom_qty = chance.randint(1, 4)
         if chance.random() < 0.5:
