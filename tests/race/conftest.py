@@ -1,4 +1,4 @@
-"""One arena for all races of a run; its table is told at the end."""
+"""An arena for each kind of races; the table of all is told at the end."""
 
 import sys
 from pathlib import Path
@@ -12,8 +12,9 @@ from arena import Arena, drop_database, make_database
 TOLD = []
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def arena(tmp_path_factory):
+    """Yield workers on a database of their own: what one kind switches on stays there."""
     database = make_database()
     log = tmp_path_factory.mktemp("race") / "workers.log"
     arena = Arena(database, 3, log)
