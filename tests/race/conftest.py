@@ -14,7 +14,7 @@ TOLD = []
 
 @pytest.fixture(scope="module")
 def arena(tmp_path_factory):
-    """Yield workers on a database of their own: what one kind switches on stays there."""
+    """Yield workers on a database of their own, with its own switches."""
     database = make_database()
     log = tmp_path_factory.mktemp("race") / "workers.log"
     arena = Arena(database, 3, log)
