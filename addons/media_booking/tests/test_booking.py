@@ -35,7 +35,9 @@ class TestConstraint(MediaCommon):
     def test_installation_refuses_without_constraint(self):
         """ADV-06: Odoo only logs a constraint that failed; the hook refuses."""
         name = EXCLUSIONS[0]
-        self.env.cr.execute(f"ALTER TABLE media_booking DROP CONSTRAINT {name}")
+        self.env.cr.execute(
+            SQL("ALTER TABLE media_booking DROP CONSTRAINT %s", SQL.identifier(name))
+        )
 
         with self.assertRaisesRegex(UserError, name):
             post_init_hook(self.env)
