@@ -76,9 +76,9 @@ class ReviewDecision(models.TransientModel):
             asked = readable and dialog.decision == "submit"
             preview = document.review_preview() if asked else None
             dialog.blocked = bool(preview and preview["blockers"])
-            dialog.document_name = (
-                document._review_get_title() if readable else request.res_name
-            )
+            # sudo: a title names the order, which not every reviewer may read
+            title = document.sudo()._review_get_title() if readable else None
+            dialog.document_name = title or request.res_name
             dialog.preview_html = self.env["ir.qweb"]._render(
                 "base_review.decision_preview",
                 {"preview": preview, "review": request},

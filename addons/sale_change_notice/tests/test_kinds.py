@@ -27,6 +27,19 @@ class TestKinds(ChangeCommon):
         rows.action_acknowledge()
         self.assertEqual(rows.acknowledged_by_id, self.foreman)
 
+    def test_production_decides_in_the_dialog_without_seeing_orders(self):
+        """OCM-16: the dialog names the order to whoever may not open it."""
+        notice = self._submit(self._create_notice(self._change(new_quantity=3)))
+        self.assertFalse(self.order.with_user(self.production).has_access("read"))
+        self.env.invalidate_all()
+        action = notice.with_user(self.production).action_review_approve()
+        dialogs = self.env["review.decision"].with_user(self.production)
+        dialog = Form(dialogs.with_context(action["context"]))
+        self.assertIn(notice.name, dialog.document_name)
+        dialog.save().action_confirm()
+
+        self.assertEqual(notice.review_state, "approved")
+
     def test_more_departments(self):
         """OCM-16: the production manager circulates further, nobody else."""
         store = self._create_department("Store", self.material)
