@@ -13,3 +13,8 @@ class SaleOrder(models.Model):
             return super()._closure_follow(kind)
         with self._change_open():
             return super()._closure_follow(kind)
+
+    def _closure_check_cut(self):
+        """A notice empties a replaced line before it adds the new one."""
+        if not self._change_is_opened():
+            super()._closure_check_cut()

@@ -61,8 +61,8 @@ class TestChangeExecution(ChangeCommon):
         """OCM-16: a company without order execution changes its orders all the same."""
         self.company.order_execution = False
         self.order = self._create_order()
-        self.line = self.order.order_line[0]
-        notice = self._create_approved(self._change(new_quantity=3))
+        change = self._change(self.order.order_line[0], new_quantity=3)
+        notice = self._create_approved(change, order=self.order)
         self._apply(notice)
 
         self._assert_applied(notice)

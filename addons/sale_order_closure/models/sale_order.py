@@ -85,6 +85,10 @@ class SaleOrder(models.Model):
         if self.id not in self._closure_get_closing():
             raise UserError(self._closure_get_message())
 
+    def _closure_check_cut(self):
+        """Refuse quantities that leave nothing open on the single order (hook)."""
+        self._closure_check_closing()
+
     # === CLOSING === #
 
     def _closure_is_on(self):

@@ -36,7 +36,7 @@ class SaleOrderLine(models.Model):
                 raise UserError(line.order_id._closure_get_closed_message())
         for order, lines in before.items():
             if lines and not order._closure_get_lines():
-                order._closure_check_closing()
+                order._closure_check_cut()
         return result
 
     def _closure_is_goods(self):
