@@ -1,3 +1,4 @@
+from . import evidence_mixin
 from . import deadline_setting
 from . import resource_calendar
 from . import resource_calendar_attendance

@@ -27,7 +27,7 @@ class MediaBooking(models.Model):
                 )
             booking._check_may_post()
         bookings._transition({"state": "posted", "posted_on": today})
-        self.env["media.booking.event"]._append(bookings, "post")
+        self.env["media.booking.event"]._log(bookings, "post")
 
     def action_remove(self):
         """Note that the pictures are taken down; early, the rest becomes free."""
@@ -37,7 +37,7 @@ class MediaBooking(models.Model):
         for booking in bookings:
             if booking.date_to > today:
                 booking._transition({"date_to": max(today, booking.date_from)})
-        self.env["media.booking.event"]._append(bookings, "remove")
+        self.env["media.booking.event"]._log(bookings, "remove")
         self._promote(bookings.face_id)
 
     def change_creative(self, name, reason=None):
@@ -46,7 +46,7 @@ class MediaBooking(models.Model):
         text = self._read_reason(name)
         note = reason.strip()[:500] if isinstance(reason, str) else None
         bookings._transition({"creative": text})
-        self.env["media.booking.event"]._append(bookings, "creative", note)
+        self.env["media.booking.event"]._log(bookings, "creative", note)
 
     # === WHO === #
 
@@ -77,7 +77,7 @@ class MediaBooking(models.Model):
                 raise UserError("\n".join(reasons))
         bookings._transition(vals)
         note = reason.strip()[:500] if isinstance(reason, str) else None
-        self.env["media.booking.event"]._append(bookings, "transfer", note)
+        self.env["media.booking.event"]._log(bookings, "transfer", note)
 
     # === WHEN AND WHERE === #
 
@@ -124,7 +124,7 @@ class MediaBooking(models.Model):
         booking._transition({**vals, "slot": seats[0][1], "loop": face.slot_count > 1})
         booking.flush_recordset()
         booking._add_children(booking, [seats[1:]])
-        self.env["media.booking.event"]._append(booking, verb)
+        self.env["media.booking.event"]._log(booking, verb)
         self._promote(old | face)
 
     def _find_new_seats(self, request, face):

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 
 class MediaBookingEvent(models.Model):
@@ -7,6 +6,7 @@ class MediaBookingEvent(models.Model):
 
     _name = "media.booking.event"
     _description = "Media Booking Event"
+    _inherit = ["evidence.mixin"]
     _order = "id desc"
 
     booking_id = fields.Many2one(
@@ -47,26 +47,14 @@ class MediaBookingEvent(models.Model):
     creative = fields.Char()
     note = fields.Char()
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: events are written by the verbs of a booking."""
-        raise AccessError(self._get_append_only_message())
-
-    def write(self, vals):
-        """Refuse: history is never changed."""
-        raise AccessError(self._get_append_only_message())
-
-    def unlink(self):
-        """Refuse: history is never deleted."""
-        raise AccessError(self._get_append_only_message())
-
-    def _get_append_only_message(self):
+    @api.model
+    def _get_evidence_refusal(self):
         return self.env._(
             "The history of a booking is evidence: it is neither written by hand nor"
             " changed. Use the buttons of the booking."
         )
 
-    def _append(self, bookings, verb, note=None):
+    def _log(self, bookings, verb, note=None):
         """Add one row for each booking, as it is now; the only way to add any."""
         values = {
             "verb": verb,
@@ -74,8 +62,7 @@ class MediaBookingEvent(models.Model):
             "done_on": fields.Datetime.now(),
             "note": note,
         }
-        # sudo: history is written for people who may only read it.
-        events = super(MediaBookingEvent, self.sudo()).create(
+        events = self._append(
             [{**values, **booking._prepare_event()} for booking in bookings]
         )
         bookings.invalidate_recordset(["event_ids"], flush=False)

@@ -40,7 +40,7 @@ class MediaBooking(models.Model):
         heads = self._add_rows([values for values, _seats in plan])
         self._add_children(heads, [seats for _values, seats in plan])
         verb = "book" if state == "booked" else state
-        self.env["media.booking.event"]._append(heads, verb)
+        self.env["media.booking.event"]._log(heads, verb)
         self._after_placed(heads)
         return heads.with_env(self.env)
 

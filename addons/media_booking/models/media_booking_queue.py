@@ -136,7 +136,7 @@ class MediaBooking(models.Model):
         faces = heads.face_id
         faces._take_turn(bump=True)
         heads._transition({"state": state, "close_reason": reason, "rank": 0})
-        self.env["media.booking.event"]._append(heads, verb, reason)
+        self.env["media.booking.event"]._log(heads, verb, reason)
         heads.activity_unlink(["mail.mail_activity_data_todo"])
         self._promote(faces)
         return heads
@@ -161,7 +161,7 @@ class MediaBooking(models.Model):
         waiting = queue - over
         if over:
             over._transition({"state": "expired", "rank": 0})
-            self.env["media.booking.event"]._append(over, "expire")
+            self.env["media.booking.event"]._log(over, "expire")
         if waiting:
             waiting.face_id._take_turn(bump=True)
             taken = self._get_taken(waiting.face_id, waiting, "hold")
@@ -179,7 +179,7 @@ class MediaBooking(models.Model):
             {"state": "hold", "slot": seats[0][1], "rank": 0, "hold_until": end}
         )
         self._add_children(self, [seats[1:]])
-        self.env["media.booking.event"]._append(self, "promote")
+        self.env["media.booking.event"]._log(self, "promote")
         self._tell_holder(
             lambda env: env._("Your option on %s is a hold now.", self.face_id.code)
         )

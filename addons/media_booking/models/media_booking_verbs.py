@@ -120,7 +120,7 @@ class MediaBooking(models.Model):
                 raise UserError("\n".join(reasons))
         holds._transition({"state": "booked", "challenge_until": False})
         holds.activity_unlink(["mail.mail_activity_data_todo"])
-        self.env["media.booking.event"]._append(holds, "book")
+        self.env["media.booking.event"]._log(holds, "book")
 
     def action_release(self):
         """Give holds and options back; the next option follows."""
@@ -147,7 +147,7 @@ class MediaBooking(models.Model):
                 hold._transition(
                     {"hold_until": end, "renewal_count": count, "reminded": False}
                 )
-        self.env["media.booking.event"]._append(self.sudo(), "renew")
+        self.env["media.booking.event"]._log(self.sudo(), "renew")
 
     def action_challenge(self):
         """Make the holds ahead of the first option decide within the limit."""
@@ -159,7 +159,7 @@ class MediaBooking(models.Model):
                 hold._transition(
                     {"challenge_until": end, "hold_until": min(end, hold.hold_until)}
                 )
-            self.env["media.booking.event"]._append(
+            self.env["media.booking.event"]._log(
                 holds, "challenge", option.partner_id.display_name
             )
             holds._tell_holder(

@@ -11,6 +11,7 @@ class SaleChangeCirculation(models.Model):
 
     _name = "sale.change.circulation"
     _description = "Circulation of a Change Notice"
+    _inherit = ["evidence.mixin"]
     _order = "id"
 
     notice_id = fields.Many2one(
@@ -42,31 +43,12 @@ class SaleChangeCirculation(models.Model):
 
     # === CRUD METHODS === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: the change notice circulates itself."""
-        raise self._get_evidence_error()
-
-    def write(self, vals):
-        """Refuse: evidence stays as it is."""
-        raise self._get_evidence_error()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_evidence(self):
-        raise self._get_evidence_error()
-
-    def _get_evidence_error(self):
-        return AccessError(
-            self.env._(
-                "Who got a change notice is evidence: circulate it or acknowledge it "
-                "by its buttons."
-            )
-        )
-
     @api.model
-    def _append(self, vals_list):
-        # sudo: nobody has the right to write evidence by hand
-        return super(SaleChangeCirculation, self.sudo()).create(vals_list)
+    def _get_evidence_refusal(self):
+        return self.env._(
+            "Who got a change notice is evidence: circulate it or acknowledge it by "
+            "its buttons."
+        )
 
     def action_acknowledge(self):
         """Acknowledge for one's department that the change is known."""
@@ -81,7 +63,7 @@ class SaleChangeCirculation(models.Model):
                         "Only %s acknowledges this.", row.sudo().department_id.name
                     )
                 )
-            super(SaleChangeCirculation, row.sudo()).write(
+            row._complete(
                 {
                     "acknowledged_at": fields.Datetime.now(),
                     "acknowledged_by_id": self.env.uid,

@@ -122,7 +122,7 @@ class SaleChangeNotice(models.Model):
             notice._write_order(order)
         notice._check_agreed(order, agreed)
         notice._follow_deliveries()
-        version = self.env["sale.order.version"]._append(order, notice, before)
+        version = self.env["sale.order.version"]._append_change(order, notice, before)
         notice._notice_write(
             {
                 "state": "applied",

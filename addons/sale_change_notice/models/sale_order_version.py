@@ -1,7 +1,6 @@
 import json
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import format_amount, format_datetime
 from odoo.tools.misc import formatLang
 
@@ -13,6 +12,7 @@ class SaleOrderVersion(models.Model):
 
     _name = "sale.order.version"
     _description = "Version of a Sales Order"
+    _inherit = ["evidence.mixin"]
     _order = "order_id, number desc"
     _rec_name = "number"
 
@@ -70,29 +70,15 @@ class SaleOrderVersion(models.Model):
 
     # === CRUD METHODS === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: applying a change notice adds the versions."""
-        raise self._get_evidence_error()
-
-    def write(self, vals):
-        """Refuse: history stays as it was."""
-        raise self._get_evidence_error()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_history(self):
-        raise self._get_evidence_error()
-
-    def _get_evidence_error(self):
-        return AccessError(
-            self.env._(
-                "Versions of an order are its history: applied change notices add "
-                "them, and nobody changes them."
-            )
+    @api.model
+    def _get_evidence_refusal(self):
+        return self.env._(
+            "Versions of an order are its history: applied change notices add them, "
+            "and nobody changes them."
         )
 
     @api.model
-    def _append(self, order, notice, before):
+    def _append_change(self, order, notice, before):
         """Add the version of an order after a change.
 
         :param before: what the order said, as ``_change_content()`` returns it
@@ -108,8 +94,7 @@ class SaleOrderVersion(models.Model):
             }
         )
         order._change_write({"change_version": number + 1})
-        # sudo: nobody has the right to write history by hand
-        return super(SaleOrderVersion, self.sudo()).create(vals_list)[-1:]
+        return self._append(vals_list)[-1:]
 
     def _prepare_version(self, order, number, content, changes):
         return {

@@ -205,6 +205,7 @@ class OrderEscalationHop(models.Model):
 
     _name = "order.escalation.hop"
     _description = "Escalation Hop"
+    _inherit = ["evidence.mixin"]
     _order = "id"
     _rec_name = "rung_name"
 
@@ -226,25 +227,8 @@ class OrderEscalationHop(models.Model):
         "(escalation_id, rung_id)", "This rung was asked meanwhile: reload."
     )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: problems climb by the actions of the escalation."""
-        self._refuse_hop()
-
-    def write(self, vals):
-        """Refuse: what was said stays as it is."""
-        self._refuse_hop()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_evidence(self):
-        self._refuse_hop()
-
-    def _refuse_hop(self):
-        raise AccessError(
-            self.env._("The hops of an escalation are evidence: nobody changes them.")
-        )
-
     @api.model
-    def _append(self, vals_list):
-        # sudo: the verbs of the escalation write its hops
-        return super(OrderEscalationHop, self.sudo()).create(vals_list)
+    def _get_evidence_refusal(self):
+        return self.env._(
+            "The hops of an escalation are evidence: nobody changes them."
+        )

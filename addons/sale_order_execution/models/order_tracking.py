@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from .order_execution_document import CLERK, GENERAL_MANAGER, PRODUCTION, check_one
 from .production_instruction import LIVE_STATES
@@ -11,6 +11,7 @@ class OrderTracking(models.Model):
 
     _name = "order.tracking"
     _description = "Order Tracking"
+    _inherit = ["evidence.mixin"]
     _order = "id desc"
     _rec_name = "note"
 
@@ -33,34 +34,12 @@ class OrderTracking(models.Model):
     reported_by_id = fields.Many2one("res.users")
     report = fields.Text(string="Report to the General Manager")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: orders are tracked on their instruction."""
-        self._refuse_tracking()
-
-    def write(self, vals):
-        """Refuse: what was found stays as it is."""
-        self._refuse_tracking()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_evidence(self):
-        self._refuse_tracking()
-
-    def _refuse_tracking(self):
-        raise AccessError(
-            self.env._(
-                "The tracking of an order is evidence: track the order again on its "
-                "instruction."
-            )
-        )
-
     @api.model
-    def _append(self, vals):
-        # sudo: the verbs of the instruction write it
-        return super(OrderTracking, self.sudo()).create([vals])
-
-    def _complete(self, vals):
-        return super(OrderTracking, self.sudo()).write(vals)  # sudo: as in `_append`
+    def _get_evidence_refusal(self):
+        return self.env._(
+            "The tracking of an order is evidence: track the order again on its "
+            "instruction."
+        )
 
     # === VERBS === #
 
@@ -134,13 +113,15 @@ class ProductionInstruction(models.Model):
             note = self._clean(note, self.env._("Note"))
         note = self._clean_note(note)
         self.env["order.tracking"]._append(
-            {
-                "instruction_id": self.id,
-                "date_promised": self.date_promised,
-                "result": result,
-                "note": note or False,
-                "tracked_by_id": self.env.uid,
-            }
+            [
+                {
+                    "instruction_id": self.id,
+                    "date_promised": self.date_promised,
+                    "result": result,
+                    "note": note or False,
+                    "tracked_by_id": self.env.uid,
+                }
+            ]
         )
         self._deadline_stop(TRACKING_LIMIT)
         if result == "behind":

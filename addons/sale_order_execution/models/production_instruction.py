@@ -209,16 +209,18 @@ class ProductionInstruction(models.Model):
         note = self._clean_note(note)
         product = self.line_ids.product_id.filtered(lambda row: row.id == product_id)
         self.env["production.progress"]._append(
-            {
-                "instruction_id": self.id,
-                "date": fields.Date.context_today(self),
-                "product_id": (product or self.line_ids.product_id[:1]).id,
-                "quantity": quantity,
-                "note": note or False,
-                "problem": bool(problem),
-                "problem_state": "open" if problem else False,
-                "user_id": self.env.uid,
-            }
+            [
+                {
+                    "instruction_id": self.id,
+                    "date": fields.Date.context_today(self),
+                    "product_id": (product or self.line_ids.product_id[:1]).id,
+                    "quantity": quantity,
+                    "note": note or False,
+                    "problem": bool(problem),
+                    "problem_state": "open" if problem else False,
+                    "user_id": self.env.uid,
+                }
+            ]
         )
         if problem:
             users = self._get_clerks() - self.env.user

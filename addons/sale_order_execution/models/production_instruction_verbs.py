@@ -154,14 +154,16 @@ class ProductionInstruction(models.Model):
             close_reason=False,
         )
         self.env["production.instruction.version"]._append(
-            {
-                "instruction_id": self.id,
-                "number": number,
-                "reason": reason or False,
-                "content": self._get_version_content(),
-                "issued_on": self.issued_on,
-                "issued_by_id": self.env.uid,
-            }
+            [
+                {
+                    "instruction_id": self.id,
+                    "number": number,
+                    "reason": reason or False,
+                    "content": self._get_version_content(),
+                    "issued_on": self.issued_on,
+                    "issued_by_id": self.env.uid,
+                }
+            ]
         )
         self.invalidate_recordset(["version_ids"])
         summary = self.env._("Take over the instruction, version %s", number)

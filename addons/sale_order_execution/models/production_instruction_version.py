@@ -1,7 +1,6 @@
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 from odoo.tools import format_date
 from odoo.tools.misc import formatLang
 
@@ -11,6 +10,7 @@ class ProductionInstructionVersion(models.Model):
 
     _name = "production.instruction.version"
     _description = "Version of a Production Instruction"
+    _inherit = ["evidence.mixin"]
     _order = "number desc"
     _rec_name = "number"
 
@@ -63,38 +63,17 @@ class ProductionInstructionVersion(models.Model):
         )
         return earlier.sorted("number")[-1:].content["lines"] if earlier else None
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: versions are issued on the instruction."""
-        self._refuse_version()
-
-    def write(self, vals):
-        """Refuse: a version stays as it was issued."""
-        self._refuse_version()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_evidence(self):
-        self._refuse_version()
-
-    def _refuse_version(self):
-        raise AccessError(
-            self.env._(
-                "The versions of an instruction are evidence: issue the instruction "
-                "again to say something else."
-            )
-        )
-
     @api.model
-    def _append(self, vals):
-        # sudo: the verbs of the instruction write its versions
-        return super(ProductionInstructionVersion, self.sudo()).create([vals])
+    def _get_evidence_refusal(self):
+        return self.env._(
+            "The versions of an instruction are evidence: issue the instruction again "
+            "to say something else."
+        )
 
     def _acknowledge(self):
         """Note who took the newest version; only once."""
-        return super(
-            ProductionInstructionVersion,
-            self.sudo().filtered(lambda version: not version.acknowledged_on),
-        ).write(  # sudo: as in `_append`
+        fresh = self.filtered(lambda version: not version.acknowledged_on)
+        return fresh._complete(
             {
                 "acknowledged_on": fields.Datetime.now(),
                 "acknowledged_by_id": self.env.uid,

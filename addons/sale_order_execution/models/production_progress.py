@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 
 from .order_execution_document import CLERK, PRODUCTION, check_one
 
@@ -9,6 +9,7 @@ class ProductionProgress(models.Model):
 
     _name = "production.progress"
     _description = "Production Progress"
+    _inherit = ["evidence.mixin"]
     _order = "id desc"
     _rec_name = "note"
 
@@ -31,31 +32,12 @@ class ProductionProgress(models.Model):
 
     _problem_idx = models.Index("(instruction_id) WHERE problem_state = 'open'")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: progress is logged on the instruction."""
-        self._refuse_progress()
-
-    def write(self, vals):
-        """Refuse: what was logged stays as it is."""
-        self._refuse_progress()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_evidence(self):
-        self._refuse_progress()
-
-    def _refuse_progress(self):
-        raise AccessError(
-            self.env._(
-                "The progress log is evidence: log what is different now with 'Log "
-                "Progress' on the instruction."
-            )
-        )
-
     @api.model
-    def _append(self, vals):
-        # sudo: the verbs of the instruction write its log
-        return super(ProductionProgress, self.sudo()).create([vals])
+    def _get_evidence_refusal(self):
+        return self.env._(
+            "The progress log is evidence: log what is different now with 'Log "
+            "Progress' on the instruction."
+        )
 
     def solve(self, solution):
         """Note how the problem was solved."""
@@ -65,7 +47,7 @@ class ProductionProgress(models.Model):
         solution = instruction._clean(solution, self.env._("Solution"))
         if self.problem_state != "open":
             raise UserError(self.env._("This problem is solved already."))
-        super(ProductionProgress, self.sudo()).write(  # sudo: as in `_append`
+        self._complete(
             {
                 "problem_state": "solved",
                 "solution": solution,

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 
 class OrderException(models.Model):
@@ -7,6 +6,7 @@ class OrderException(models.Model):
 
     _name = "order.exception"
     _description = "Order Exception"
+    _inherit = ["evidence.mixin"]
     _order = "id desc"
     _rec_name = "description"
 
@@ -33,31 +33,14 @@ class OrderException(models.Model):
 
     _open_idx = models.Index("(order_id) WHERE state = 'open'")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: exceptions are reported on the order."""
-        self._refuse_exception()
-
-    def write(self, vals):
-        """Refuse: an exception is reported and resolved, not edited."""
-        self._refuse_exception()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_evidence(self):
-        self._refuse_exception()
-
-    def _refuse_exception(self):
-        raise AccessError(
-            self.env._("Report and resolve exceptions with the actions of the order.")
+    @api.model
+    def _get_evidence_refusal(self):
+        return self.env._(
+            "Report and resolve exceptions with the actions of the order."
         )
 
-    @api.model
-    def _append(self, vals):
-        # sudo: reported by who may write the order
-        return super(OrderException, self.sudo()).create([vals])
-
     def _resolve(self, resolution):
-        return super(OrderException, self.sudo()).write(  # sudo: as in `_append`
+        return self._complete(
             {
                 "state": "resolved",
                 "resolution": resolution,

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 
 class OrderFeasibility(models.Model):
@@ -11,7 +10,7 @@ class OrderFeasibility(models.Model):
 
     _name = "order.feasibility"
     _description = "Feasibility of an Order"
-    _inherit = ["mail.thread", "mail.activity.mixin", "review.mixin"]
+    _inherit = ["evidence.mixin", "mail.thread", "mail.activity.mixin", "review.mixin"]
     _order = "id desc"
     _mail_post_access = "read"
 
@@ -123,37 +122,17 @@ class OrderFeasibility(models.Model):
 
     # === CRUD METHODS === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: departments are asked on the order."""
-        self._refuse_feasibility()
-
-    def write(self, vals):
-        """Refuse: opinions are given, never edited."""
-        self._refuse_feasibility()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_evidence(self):
-        self._refuse_feasibility()
-
-    def _refuse_feasibility(self):
-        raise AccessError(
-            self.env._(
-                "Feasibility is asked on the order and answered by the departments; "
-                "its rounds are evidence that nobody edits."
-            )
+    @api.model
+    def _get_evidence_refusal(self):
+        return self.env._(
+            "Feasibility is asked on the order and answered by the departments; its "
+            "rounds are evidence that nobody edits."
         )
 
     @api.model
-    def _append(self, vals):
+    def _append(self, vals_list):
         self.flush_model(["state"])  # the last round closes before the next opens
-        # sudo: whoever asks may not write the answers
-        return super(OrderFeasibility, self.sudo()).create([vals])
-
-    def _keep(self, vals):
-        """Write what the verbs found out; the gate of the review still holds."""
-        # sudo: departments and sellers have no right to edit rounds
-        return super(OrderFeasibility, self.sudo()).write(vals)
+        return super()._append(vals_list)
 
     def action_open_order(self):
         """Open the order, for those who may read it."""

@@ -42,7 +42,7 @@ class OrderFeasibility(models.Model):
         decide(revision, text, attachment_ids)
         rounds = self.sudo()  # sudo: the review found that the caller may answer
         if day and (not rounds.date_possible or day > rounds.date_possible):
-            rounds._keep({"date_possible": day})
+            rounds._complete({"date_possible": day})
         return True
 
     # === REVIEW === #
@@ -136,7 +136,9 @@ class OrderFeasibility(models.Model):
         """Every department said feasible: the order moves on."""
         result = super()._review_after_approved()
         for round_ in self:
-            round_._keep({"state": "feasible", "answered_on": fields.Datetime.now()})
+            round_._complete(
+                {"state": "feasible", "answered_on": fields.Datetime.now()}
+            )
             round_.order_id._feasibility_follow_answer(round_)
         return result
 
@@ -144,7 +146,9 @@ class OrderFeasibility(models.Model):
         """A department said not feasible: a later date is negotiated."""
         result = super()._review_after_rejected()
         for round_ in self:
-            round_._keep({"state": "infeasible", "answered_on": fields.Datetime.now()})
+            round_._complete(
+                {"state": "infeasible", "answered_on": fields.Datetime.now()}
+            )
             round_.order_id._feasibility_follow_answer(round_)
         return result
 
@@ -156,4 +160,4 @@ class OrderFeasibility(models.Model):
         for round_ in rounds:
             if round_.review_state in {"open", "approved"}:
                 round_._review_supersede(reason)
-            round_._keep({"state": "void"})
+            round_._complete({"state": "void"})

@@ -61,7 +61,7 @@ class SaleOrder(models.Model):
         last, day = self._get_feasibility(), self._intake_date(date)
         self._check_later(day, last)
         papers = self._keep_customer_papers(attachment_ids)
-        last._keep(self._prepare_agreement(day, text, contact, papers))
+        last._complete(self._prepare_agreement(day, text, contact, papers))
         self._intake_log("feasibility", f"{contact}: {text}", event="agreed")
         self._intake_write({"feasibility_state": "none"})
         self.commitment_date = self._get_moment(day)
@@ -222,7 +222,7 @@ class SaleOrder(models.Model):
         order._intake_write(
             {"feasibility_state": "asked", "feasibility_print": fingerprint}
         )
-        rounds._append(order._prepare_feasibility(opinion)).review_submit()
+        rounds._append([order._prepare_feasibility(opinion)]).review_submit()
         order.activity_unlink(["sale_order_intake.mail_activity_type_feasibility"])
         self._intake_log("feasibility", opinion, event="asked")
         self._intake_follow()

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 SUBJECTS = {
     "need": "Customer's need",
@@ -16,6 +15,7 @@ class OrderIntakeLog(models.Model):
 
     _name = "order.intake.log"
     _description = "Order Desk Log"
+    _inherit = ["evidence.mixin"]
     _order = "id desc"
 
     order_id = fields.Many2one(
@@ -50,31 +50,16 @@ class OrderIntakeLog(models.Model):
 
     _order_idx = models.Index("(order_id, kind, id DESC)")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: the verbs of the order write its log."""
-        self._refuse_log()
-
-    def write(self, vals):
-        """Refuse: evidence stays as it is."""
-        self._refuse_log()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_evidence(self):
-        self._refuse_log()
-
-    def _refuse_log(self):
-        raise AccessError(
-            self.env._(
-                "The log of the order desk is evidence: the actions on the order write "
-                "it, and nobody changes it."
-            )
+    @api.model
+    def _get_evidence_refusal(self):
+        return self.env._(
+            "The log of the order desk is evidence: the actions on the order write it, "
+            "and nobody changes it."
         )
 
     @api.model
     def _append(self, vals_list):
         """Add rows in the name of the user; the only way in."""
-        # sudo: who may act on the order may not write its log
-        return super(OrderIntakeLog, self.sudo()).create(
+        return super()._append(
             [{"user_id": self.env.uid, **vals} for vals in vals_list]
         )

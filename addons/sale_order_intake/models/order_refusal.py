@@ -13,7 +13,7 @@ class OrderRefusal(models.Model):
 
     _name = "order.refusal"
     _description = "Refusal of an Order"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["evidence.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _rec_name = "order_name"
     _mail_post_access = "read"
@@ -84,37 +84,17 @@ class OrderRefusal(models.Model):
 
     # === CRUD METHODS === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Refuse: a refusal is asked for on the order."""
-        self._refuse_refusal()
-
-    def write(self, vals):
-        """Refuse: decisions are taken, never edited."""
-        self._refuse_refusal()
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_evidence(self):
-        self._refuse_refusal()
-
-    def _refuse_refusal(self):
-        raise AccessError(
-            self.env._(
-                "A refusal is asked for on the order and decided by the management; "
-                "nobody edits it."
-            )
+    @api.model
+    def _get_evidence_refusal(self):
+        return self.env._(
+            "A refusal is asked for on the order and decided by the management; nobody "
+            "edits it."
         )
 
     @api.model
-    def _append(self, vals):
+    def _append(self, vals_list):
         self.flush_model(["state"])  # the last one closes before the next opens
-        # sudo: who asks for a refusal may not decide it
-        return super(OrderRefusal, self.sudo()).create([vals])
-
-    def _keep(self, vals):
-        """Write what was decided."""
-        # sudo: decisions are written by the verb only
-        return super(OrderRefusal, self.sudo()).write(vals)
+        return super()._append(vals_list)
 
     # === VERBS === #
 
@@ -135,7 +115,7 @@ class OrderRefusal(models.Model):
             reason, self.env._("Reason of the decision")
         )
         refusal._lock()
-        refusal._keep(
+        refusal._complete(
             {
                 "state": "refused" if refuse else "declined",
                 "decision": reason,
@@ -233,5 +213,5 @@ class OrderRefusal(models.Model):
     def _void(self):
         """Close refusals that were asked for an order that is gone."""
         for refusal in self:
-            refusal._keep({"state": "void"})
+            refusal._complete({"state": "void"})
             refusal.sudo().activity_unlink([REFUSAL_ACTIVITY])  # sudo: colleagues'

@@ -83,7 +83,7 @@ class SaleOrder(models.Model):
                     "The management is asked about %s already.", self.display_name
                 )
             )
-        refusal = refusals._append(self._prepare_refusal(kind, reason))
+        refusal = refusals._append([self._prepare_refusal(kind, reason)])
         refusal._ask_deciders()
         self._intake_log("refusal", reason, event="asked")
         return True

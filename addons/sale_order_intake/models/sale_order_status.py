@@ -119,13 +119,15 @@ class SaleOrder(models.Model):
         description = self._intake_text(description, self.env._("What happened"))
         responsible = self._get_desk_user()
         exceptions._append(
-            {
-                "order_id": self.id,
-                "kind": kind,
-                "description": description,
-                "reported_by_id": self.env.uid,
-                "responsible_id": responsible.id,
-            }
+            [
+                {
+                    "order_id": self.id,
+                    "kind": kind,
+                    "description": description,
+                    "reported_by_id": self.env.uid,
+                    "responsible_id": responsible.id,
+                }
+            ]
         )
         self._intake_remind(self.env._("Resolve with the customer"), description)
         self._intake_tell("exception", again=True)
