@@ -1,6 +1,3 @@
-import base64
-import binascii
-
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -21,32 +18,14 @@ class DeadlineHolidayImport(models.TransientModel):
 
     _name = "deadline.holiday.import"
     _description = "Import of Holidays"
-    _check_company_auto = True
+    _inherit = ["table.import"]
 
-    file = fields.Binary(attachment=False)
-    filename = fields.Char(string="File Name")
-    company_id = fields.Many2one(
-        comodel_name="res.company",
-        required=True,
-        default=lambda self: self.env.company,
-    )
     calendar_id = fields.Many2one(
         comodel_name="resource.calendar",
         string="Working Schedule",
         check_company=True,
         help="Leave empty for all working schedules of the company.",
     )
-    state = fields.Selection(
-        selection=[
-            ("draft", "New"),
-            ("wrong", "To Correct"),
-            ("tested", "Tested"),
-            ("done", "Imported"),
-        ],
-        default="draft",
-        readonly=True,
-    )
-    summary = fields.Char(readonly=True)
     line_ids = fields.One2many(
         comodel_name="deadline.holiday.import.line",
         inverse_name="wizard_id",
@@ -54,12 +33,6 @@ class DeadlineHolidayImport(models.TransientModel):
     )
 
     # === ACTION METHODS === #
-
-    def action_test(self):
-        """Show what the file would enter and what is to be corrected."""
-        self._check_rights()
-        self._read_file("tested")
-        return self._reopen()
 
     def action_import(self):
         """Enter the holidays and make-up workdays that are not there yet.
@@ -72,11 +45,6 @@ class DeadlineHolidayImport(models.TransientModel):
         if self.state == "done":
             self._enter([entry for entry, result, _text in found if result == "new"])
         return self._reopen()
-
-    @api.model
-    def action_finish(self):
-        """Close the import and show the list behind it anew."""
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     @api.model
     def action_template(self):
@@ -140,21 +108,6 @@ class DeadlineHolidayImport(models.TransientModel):
         )
         return found
 
-    def _get_content(self):
-        data = self.with_context(bin_size=False).file or b""
-        try:
-            return base64.b64decode(data, validate=True)
-        except (binascii.Error, ValueError):
-            raise HolidayError("broken") from None
-
-    def _prepare_problem(self, problem):
-        return {
-            "line": problem.line,
-            "column": problem.column,
-            "result": "wrong",
-            "text": self._get_problem_text(problem),
-        }
-
     def _prepare_line(self, entry, result, text):
         return {
             "line": entry.line,
@@ -167,13 +120,5 @@ class DeadlineHolidayImport(models.TransientModel):
             "text": text,
         }
 
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import Year's Holidays"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
-        }
+    def _get_title(self):
+        return self.env._("Import Year's Holidays")

@@ -1,7 +1,4 @@
-from datetime import date
-
 from odoo import models
-from odoo.tools import format_date
 
 
 class DeadlineHolidayImport(models.TransientModel):
@@ -9,19 +6,14 @@ class DeadlineHolidayImport(models.TransientModel):
 
     _inherit = "deadline.holiday.import"
 
-    def _get_problem_text(self, problem):
-        """Return a sentence on one problem."""
-        details = {
-            key: format_date(self.env, value) if isinstance(value, date) else value
-            for key, value in problem.details.items()
-        }
-        texts = {
+    def _get_problem_texts(self):
+        return {
+            **super()._get_problem_texts(),
             **self._get_file_texts(),
             **self._get_date_texts(),
             **self._get_cell_texts(),
             **self._get_clash_texts(),
         }
-        return texts[problem.code] % {"column": problem.column, **details}
 
     def _get_file_texts(self):
         """Return the sentences on files that cannot be read at all."""
@@ -34,19 +26,8 @@ class DeadlineHolidayImport(models.TransientModel):
             "too_many_rows": self.env._(
                 "The file has more than 500 rows: keep one year in it."
             ),
-            "old_excel": self.env._(
-                "The workbook is of an old format or has a password: save it as "
-                ".xlsx without a password."
-            ),
             "not_a_table": self.env._(
                 "This is neither an .xlsx workbook nor a .csv file: use the template."
-            ),
-            "broken": self.env._(
-                "The file is damaged and cannot be read: open and save it again."
-            ),
-            "encoding": self.env._(
-                "The characters of the file cannot be read: save it as .csv (UTF-8) "
-                "or as .xlsx."
             ),
         }
 
@@ -58,17 +39,9 @@ class DeadlineHolidayImport(models.TransientModel):
                 "“%(value)s” is no date: write it like 2026-10-01; a period needs two "
                 "columns, from and to."
             ),
-            "no_year": self.env._("“%(value)s” has no year: write it like 2026-10-01."),
-            "year": self.env._(
-                "“%(value)s” lies outside the years 2000 to 2100: correct the date."
-            ),
             "time_of_day": self.env._(
                 "“%(value)s” has a time of day: holidays are whole days, enter the "
                 "date only."
-            ),
-            "ends_before": self.env._(
-                "The period ends on %(last)s, before it starts on %(first)s: correct "
-                "one of them."
             ),
             "too_long": self.env._(
                 "The period from %(first)s to %(last)s is longer than 31 days: correct "
@@ -80,7 +53,6 @@ class DeadlineHolidayImport(models.TransientModel):
         """Return the sentences on the header and the other cells."""
         return {
             **self._get_header_texts(),
-            "formula": self.env._("The cell holds a formula: paste its value instead."),
             "no_kind": self.env._("The kind is missing: enter holiday or workday."),
             "kind": self.env._(
                 "“%(value)s” is no kind: enter holiday for a day off or workday for a "
@@ -102,7 +74,6 @@ class DeadlineHolidayImport(models.TransientModel):
 
     def _get_header_texts(self):
         return {
-            "no_rows": self.env._("There is nothing below the header: add rows."),
             "unknown_column": self.env._(
                 "The column “%(column)s” is unknown: use the header of the template."
             ),
@@ -141,11 +112,7 @@ class DeadlineHolidayImport(models.TransientModel):
     def _get_summary(self, found, problems, state):
         """Return one sentence on the whole file."""
         if problems:
-            return self.env._(
-                "%(file)s: %(count)s to correct. Nothing has been entered.",
-                file=self.filename or self.env._("The file"),
-                count=len(problems),
-            )
+            return self._get_wrong_summary(problems)
         results = [result for _entry, result, _text in found]
         figures = {"new": results.count("new"), "there": results.count("there")}
         if state == "done":

@@ -1,5 +1,3 @@
-import base64
-import binascii
 from typing import Any, NamedTuple
 
 from odoo import api, fields, models
@@ -35,7 +33,7 @@ class MediaImport(models.TransientModel):
 
     _name = "media.import"
     _description = "Import of Media"
-    _check_company_auto = True
+    _inherit = ["table.import"]
 
     kind = fields.Selection(
         [
@@ -47,27 +45,11 @@ class MediaImport(models.TransientModel):
         required=True,
         default="face",
     )
-    file = fields.Binary(attachment=False)
-    filename = fields.Char(string="File Name")
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
-    )
     prefix = fields.Char(
         string="Code Prefix",
         help="For a list of faces without codes: they are numbered by their row.",
     )
     columns = fields.Char(compute="_compute_columns")
-    state = fields.Selection(
-        [
-            ("draft", "New"),
-            ("wrong", "To Correct"),
-            ("tested", "Tested"),
-            ("done", "Imported"),
-        ],
-        default="draft",
-        readonly=True,
-    )
-    summary = fields.Text(readonly=True)
     line_ids = fields.One2many("media.import.line", "wizard_id", readonly=True)
 
     @api.depends("kind")
@@ -84,12 +66,6 @@ class MediaImport(models.TransientModel):
 
     # === ACTION METHODS === #
 
-    def action_test(self):
-        """Show what the file would enter and what is to be corrected."""
-        self._check_rights()
-        self._read_file("tested")
-        return self._reopen()
-
     def action_import(self):
         """Enter what the file holds and is not there yet, all of it or nothing."""
         self._check_rights()
@@ -100,11 +76,6 @@ class MediaImport(models.TransientModel):
             if todo:
                 getattr(wizard, f"_enter_{self.kind}")(todo)
         return self._reopen()
-
-    @api.model
-    def action_finish(self):
-        """Close the import and show the list behind it anew."""
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
 
     # === BUSINESS METHODS === #
 
@@ -159,13 +130,6 @@ class MediaImport(models.TransientModel):
             }
         )
 
-    def _get_content(self):
-        data = self.with_context(bin_size=False).file or b""
-        try:
-            return base64.b64decode(data, validate=True)
-        except (binascii.Error, ValueError):
-            raise TableError("broken") from None
-
     def _plan_rows(self, rows, read_row):
         """Return what ``read_row(line, cells)`` plans, and what it refuses."""
         plans, problems = [], []
@@ -204,14 +168,6 @@ class MediaImport(models.TransientModel):
             return round(there, 6) == round(value, 6)
         return (there or False) == (value or False)
 
-    def _prepare_problem(self, problem):
-        return {
-            "line": problem.line,
-            "column": problem.column,
-            "result": "wrong",
-            "text": self._get_problem_text(problem),
-        }
-
     def _prepare_line(self, plan):
         return {
             "line": plan.line,
@@ -220,18 +176,10 @@ class MediaImport(models.TransientModel):
             "text": plan.text,
         }
 
-    def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import Media"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
-        }
-
     # === HOOKS === #
+
+    def _get_title(self):
+        return self.env._("Import Media")
 
     def _get_layout(self):
         """Return the columns of a file of this kind."""

@@ -1,7 +1,4 @@
-from datetime import date
-
 from odoo import models
-from odoo.tools import format_date
 
 from ..import_table import BOUNDS
 
@@ -11,13 +8,9 @@ class MediaImport(models.TransientModel):
 
     _inherit = "media.import"
 
-    def _get_problem_text(self, problem):
-        """Return a sentence on one problem."""
-        details = {
-            key: format_date(self.env, value) if isinstance(value, date) else value
-            for key, value in problem.details.items()
-        }
-        texts = {
+    def _get_problem_texts(self):
+        return {
+            **super()._get_problem_texts(),
             **self._get_file_texts(),
             **self._get_header_texts(),
             **self._get_date_texts(),
@@ -26,7 +19,6 @@ class MediaImport(models.TransientModel):
             **self._get_record_texts(),
             **self._get_clash_texts(),
         }
-        return texts[problem.code] % {"column": problem.column, **details}
 
     def _get_file_texts(self):
         """Return the sentences on files that cannot be read at all."""
@@ -39,20 +31,9 @@ class MediaImport(models.TransientModel):
                 "The file has more than %(count)s rows: split the list.",
                 count=BOUNDS.max_rows,
             ),
-            "old_excel": self.env._(
-                "The workbook is of an old format or has a password: save it as .xlsx"
-                " without a password."
-            ),
             "not_a_table": self.env._(
                 "This is neither an .xlsx workbook nor a .csv file: save the list as"
                 " one of them."
-            ),
-            "broken": self.env._(
-                "The file is damaged and cannot be read: open and save it again."
-            ),
-            "encoding": self.env._(
-                "The characters of the file cannot be read: save it as .csv (UTF-8 or"
-                " GBK) or as .xlsx."
             ),
         }
 
@@ -63,7 +44,6 @@ class MediaImport(models.TransientModel):
                 "None of the first ten rows names a column that is known: use the"
                 " column names that the window lists."
             ),
-            "no_rows": self.env._("There is nothing below the header: add rows."),
             "twice_column": self.env._(
                 "The column “%(column)s” is there twice, or the header is merged over"
                 " two columns: give each column a name of its own."
@@ -81,16 +61,8 @@ class MediaImport(models.TransientModel):
             "date": self.env._(
                 "“%(value)s” is no date: write it like 2026-10-01, one date a cell."
             ),
-            "no_year": self.env._("“%(value)s” has no year: write it like 2026-10-01."),
-            "year": self.env._(
-                "“%(value)s” lies outside the years 2000 to 2100: correct the date."
-            ),
             "time_of_day": self.env._(
                 "“%(value)s” has a time of day: enter the date only."
-            ),
-            "ends_before": self.env._(
-                "The period ends on %(last)s, before it starts on %(first)s: correct"
-                " one of them."
             ),
             "over": self.env._("The period ended on %(last)s: leave out what is over."),
         }
@@ -98,7 +70,6 @@ class MediaImport(models.TransientModel):
     def _get_cell_texts(self):
         """Return the sentences on other cells."""
         return {
-            "formula": self.env._("The cell holds a formula: paste its value instead."),
             "no_value": self.env._("The cell is empty: fill it in."),
             "number": self.env._("“%(value)s” is no number: enter figures only."),
             "range": self.env._(
@@ -165,11 +136,7 @@ class MediaImport(models.TransientModel):
     def _get_summary(self, plans, problems, state):
         """Return one sentence on the whole file."""
         if problems:
-            return self.env._(
-                "%(file)s: %(count)s to correct. Nothing has been entered.",
-                file=self.filename or self.env._("The file"),
-                count=len(problems),
-            )
+            return self._get_wrong_summary(problems)
         results = [plan.result for plan in plans]
         figures = {name: results.count(name) for name in ("new", "changed", "there")}
         if state == "done":
